@@ -1,0 +1,152 @@
+//! What an article claims: events, relations and quotes, each with its modality, attribution and evidence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Span;
+use crate::document::ChainId;
+
+/// How a text presents a claim: never more certain than its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// Told as fact.
+    #[default]
+    Asserted,
+    /// Told as not so.
+    Denied,
+    /// Told as going to happen: plans, promises, expectations.
+    Planned,
+    /// Told on somebody's word without the article's own: accusations, unproven charges.
+    Alleged,
+    /// Told as depending on something, or as possible.
+    Conditional,
+    /// Told as asked for.
+    Requested,
+}
+
+impl Modality {
+    /// All modalities, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Asserted, Self::Denied, Self::Planned, Self::Alleged, Self::Conditional, Self::Requested];
+
+    /// The name used in annotations and in the graph.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Denied => "denied",
+            Self::Planned => "planned",
+            Self::Alleged => "alleged",
+            Self::Conditional => "conditional",
+            Self::Requested => "requested",
+        }
+    }
+}
+
+/// All claims of one article, each list in text order.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Claims {
+    /// Who did what to whom.
+    pub events: Vec<Event>,
+    /// What holds between two actors.
+    pub relations: Vec<Relation>,
+    /// Who said what.
+    pub quotes: Vec<Quote>,
+}
+
+/// When a claim is placed: a time expression's value and, for a known year, its first and last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimTime {
+    /// TIMEX3 value, possibly underspecified (`XXXX-05`).
+    pub value: String,
+    /// First and last day, ISO 8601.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<(String, String)>,
+}
+
+/// Somebody does something, possibly to somebody, at some place and time (SEM event, PLOVER type).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// PLOVER type or, for general news, our own top-level type: a concept of `ontology/events.ttl` (`consult`).
+    pub kind: String,
+    /// Second-level concept (`meet`); equal to `kind` where none is known.
+    pub subtype: String,
+    /// The word or words that tell it.
+    pub trigger: Span,
+    /// Who does it.
+    pub sources: Vec<ChainId>,
+    /// To whom it is done.
+    pub targets: Vec<ChainId>,
+    /// Others who take part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<ChainId>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<ChainId>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<ClaimTime>,
+    /// How the text presents it.
+    pub modality: Modality,
+    /// On whose word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attributed_to: Option<ChainId>,
+    /// 0 to 1, rounded to two decimals.
+    pub confidence: f32,
+    /// The sentence that tells it.
+    pub evidence: Span,
+    /// The rule or lexicon entry that found it, for `why`.
+    pub rule: String,
+}
+
+/// A relation between two actors: a predicate of `ontology/relations.ttl`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Who or what.
+    pub subject: ChainId,
+    /// Local name of the property (`headOf`).
+    pub predicate: String,
+    /// To whom or what.
+    pub object: ChainId,
+    /// The post or role in the text's words, lower-cased (`president`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// No longer so ("former", "then").
+    #[serde(default)]
+    pub former: bool,
+    /// From when, where told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<ClaimTime>,
+    /// Until when, where told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<ClaimTime>,
+    /// How the text presents it.
+    pub modality: Modality,
+    /// On whose word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attributed_to: Option<ChainId>,
+    /// 0 to 1, rounded to two decimals.
+    pub confidence: f32,
+    /// The sentence that tells it.
+    pub evidence: Span,
+    /// The rule that found it, for `why`.
+    pub rule: String,
+}
+
+/// Something somebody said, in their words or in the article's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Who said it, where known.
+    pub speaker: Option<ChainId>,
+    /// The words that name the speaker beside the quote.
+    pub speaker_span: Option<Span>,
+    /// What was said, without the outer quotation marks.
+    pub content: Span,
+    /// The word of saying.
+    pub cue: Option<Span>,
+    /// Wholly inside quotation marks.
+    pub direct: bool,
+    /// 0 to 1, rounded to two decimals.
+    pub confidence: f32,
+    /// The sentence of its beginning.
+    pub evidence: Span,
+}

@@ -1,0 +1,96 @@
+//! Actors across articles: who a chain of an article is in the whole graph.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Article;
+use crate::claim::Claims;
+use crate::document::{ChainId, Document, EntityType};
+
+/// An article with everything found in it: what linking and mapping start from, and what the cache of a graph keeps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Annotated {
+    /// The article.
+    pub article: Article,
+    /// How it was understood.
+    pub document: Document,
+    /// What it claims.
+    pub claims: Claims,
+}
+
+/// A person, organization, place or other named thing of the real world.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Readable, stable identifier: the last part of its IRI (`barack-obama`).
+    pub id: String,
+    /// What it is.
+    pub kind: EntityType,
+    /// The name to show.
+    pub name: String,
+    /// Other names seen in articles or known from the gazetteer, sorted, without `name`.
+    pub aliases: Vec<String>,
+    /// Wikidata item (`Q76`), only where certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<String>,
+    /// ISO 3166-1 alpha-2 code of its country, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// A few words that tell it from others of its name ("President of the United States, 2009–2017").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Latitude and longitude in degrees as decimal text, for places of the gazetteer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<(String, String)>,
+}
+
+/// Which actor each named chain of each article is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Identities {
+    /// Actors by identifier.
+    pub actors: BTreeMap<String, Actor>,
+    /// `(article id, chain)` → link; chains without a name have none.
+    #[serde(with = "links_as_list")]
+    pub links: BTreeMap<(String, ChainId), Link>,
+}
+
+/// The decision that a chain is an actor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// [`Actor::id`].
+    pub actor: String,
+    /// 0 to 1, rounded to two decimals.
+    pub confidence: f32,
+    /// Why, in a few words: "gazetteer: president of the United States", "same full name", "decision 3".
+    pub reason: String,
+}
+
+impl Identities {
+    /// The actor of a chain.
+    pub fn actor(&self, article: &str, chain: ChainId) -> Option<&Actor> {
+        let link = self.links.get(&(article.to_owned(), chain))?;
+        self.actors.get(&link.actor)
+    }
+}
+
+/// JSON has no tuple keys: links travel as a list.
+mod links_as_list {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{ChainId, Link};
+
+    pub(super) fn serialize<S: Serializer>(
+        links: &BTreeMap<(String, ChainId), Link>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        links.iter().collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<(String, ChainId), Link>, D::Error> {
+        Ok(Vec::<((String, ChainId), Link)>::deserialize(deserializer)?.into_iter().collect())
+    }
+}

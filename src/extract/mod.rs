@@ -1,0 +1,1 @@
+//! Extraction: [`Document`](crate::document::Document) → [`Claims`](crate::claim::Claims).

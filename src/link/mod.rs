@@ -1,0 +1,1 @@
+//! Linking: chains of many articles → [`Identities`](crate::entity::Identities).

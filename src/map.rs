@@ -1,0 +1,1 @@
+//! Articles, claims and identities → quads with provenance.

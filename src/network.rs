@@ -1,0 +1,1 @@
+//! Actors and claims as a graph of nodes and edges.

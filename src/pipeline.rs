@@ -1,0 +1,1 @@
+//! The whole flow: the only module that knows every stage.

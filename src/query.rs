@@ -1,0 +1,1 @@
+//! SPARQL queries, saved and given.

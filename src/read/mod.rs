@@ -1,0 +1,1 @@
+//! Reading: files, folders, globs and standard input → [`Article`](crate::article::Article)s.

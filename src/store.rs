@@ -1,0 +1,1 @@
+//! The graph folder and the RDF store in it.

@@ -1,0 +1,1 @@
+//! Understanding: [`Article`](crate::article::Article) → [`Document`](crate::document::Document).

@@ -1,0 +1,1 @@
+//! The ontology’s names as constants.
