@@ -1,1 +1,48 @@
-//! Extraction: [`Document`](crate::document::Document) → [`Claims`](crate::claim::Claims).
+//! Extraction: [`Document`] → [`Claims`].
+//!
+//! One rule family a file. What the rules know about words lies in `ontology/` and is read once into [`Rules`].
+
+pub mod events;
+pub mod quotes;
+pub mod relations;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+use std::path::Path;
+
+use crate::Result;
+use crate::article::Article;
+use crate::claim::Claims;
+use crate::document::Document;
+
+/// The lexicons and patterns of every rule family, read and validated once.
+#[derive(Debug)]
+pub struct Rules {
+    pub(crate) events: events::Rules,
+    pub(crate) relations: relations::Rules,
+    pub(crate) quotes: quotes::Rules,
+}
+
+impl Rules {
+    /// The shipped rules, extended by the files of a folder laid out like `ontology/` where one is given.
+    ///
+    /// # Errors
+    /// [`Error::Data`](crate::Error::Data) with file and line for an entry that does not fit.
+    pub fn load(dir: Option<&Path>) -> Result<Self> {
+        Ok(Self {
+            events: events::Rules::load(dir)?,
+            relations: relations::Rules::load(dir)?,
+            quotes: quotes::Rules::load(dir)?,
+        })
+    }
+}
+
+/// Everything an understood article claims, each list in text order.
+pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
+    Claims {
+        events: events::extract(article, document, rules),
+        relations: relations::extract(article, document, rules),
+        quotes: quotes::extract(article, document, rules),
+    }
+}

@@ -1,0 +1,27 @@
+//! Relations.
+
+use std::path::Path;
+
+use crate::Result;
+use crate::article::Article;
+use crate::claim::Relation;
+use crate::document::Document;
+
+/// What the rules of this family know.
+#[derive(Debug)]
+pub struct Rules {}
+
+impl Rules {
+    /// The shipped rules, extended by those of `dir`.
+    ///
+    /// # Errors
+    /// For an entry that does not fit, with file and line.
+    pub fn load(_dir: Option<&Path>) -> Result<Self> {
+        Ok(Self {})
+    }
+}
+
+/// The relations of an article, in text order.
+pub fn extract(_article: &Article, _document: &Document, _rules: &super::Rules) -> Vec<Relation> {
+    Vec::new()
+}
