@@ -1,0 +1,312 @@
+//! The gazetteer: well-known people, organizations, places and countries with their names, terms and identifiers.
+//!
+//! It is data (`data/gazetteer/*.csv`, described in the README there), compiled in; an analyst's own lists are added
+//! with [`Gazetteer::add_csv`]. Names that stand for several entries are all kept: context decides, and
+//! `ambiguous.csv` says which one is meant where there is no context.
+
+mod rows;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::name::{is_acronym, key};
+use crate::document::EntityType;
+use crate::entity::Actor;
+use crate::error::{Error, Result};
+
+const SHIPPED: [(&str, &str); 6] = [
+    ("countries.csv", include_str!("../../../data/gazetteer/countries.csv")),
+    ("places.csv", include_str!("../../../data/gazetteer/places.csv")),
+    ("leaders.csv", include_str!("../../../data/gazetteer/leaders.csv")),
+    ("people.csv", include_str!("../../../data/gazetteer/people.csv")),
+    ("organizations.csv", include_str!("../../../data/gazetteer/organizations.csv")),
+    ("companies.csv", include_str!("../../../data/gazetteer/companies.csv")),
+];
+const AMBIGUOUS: &str = include_str!("../../../data/gazetteer/ambiguous.csv");
+
+/// A post somebody held, or was in the news for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The post: "President", "Secretary-General of the United Nations".
+    pub role: String,
+    /// First day, where known (the first of the month or year where only that is known).
+    pub from: Option<Date>,
+    /// Last day, where it has ended (the last of the month or year where only that is known).
+    pub to: Option<Date>,
+}
+
+impl Term {
+    /// Whether the post was held on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A well-known person, organization or place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Readable identifier (`barack-obama`), unique in the gazetteer.
+    pub id: String,
+    /// What it is.
+    pub kind: EntityType,
+    /// A finer class: `country`, `city`, `state`, `ministry`, `company`, `party`, `leader`, …
+    pub class: String,
+    /// The name to show.
+    pub name: String,
+    /// Other full names, short names and spellings.
+    pub aliases: Vec<String>,
+    /// Family name of a person: what the press calls them after the first mention.
+    pub family: Option<String>,
+    /// ISO 3166-1 alpha-2 code of its country.
+    pub country: Option<String>,
+    /// Wikidata item, only where certain.
+    pub wikidata: Option<String>,
+    /// A few words on what it is.
+    pub description: Option<String>,
+    /// Posts of a person.
+    pub terms: Vec<Term>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(String, String)>,
+    /// Of a country: adjectives ("Chinese").
+    pub adjectives: Vec<String>,
+    /// Of a country: its people, plural first ("Americans", "American").
+    pub people: Vec<String>,
+    /// Of a country: the identifier of its capital.
+    pub capital: Option<String>,
+}
+
+impl Entry {
+    /// The actor this entry is, as it enters the graph.
+    pub fn actor(&self) -> Actor {
+        let mut aliases: Vec<String> = self.aliases.iter().filter(|alias| **alias != self.name).cloned().collect();
+        aliases.sort();
+        aliases.dedup();
+        Actor {
+            id: self.id.clone(),
+            kind: self.kind,
+            name: self.name.clone(),
+            aliases,
+            wikidata: self.wikidata.clone(),
+            country: self.country.clone(),
+            description: self.description.clone(),
+            coordinates: self.coordinates.clone(),
+        }
+    }
+
+    /// Whether this is a state of the world.
+    pub fn is_country(&self) -> bool {
+        self.class == "country"
+    }
+
+    /// Whether any post was held on that day.
+    pub fn in_office(&self, day: Date) -> bool {
+        self.terms.iter().any(|term| term.holds(day))
+    }
+
+    /// The stretch of years in which the press speaks of a person: from ten years before the first post to twenty
+    /// after the last. `None` where no term has dates.
+    pub fn years_in_news(&self) -> Option<(i16, i16)> {
+        let first = self.terms.iter().filter_map(|term| term.from).map(Date::year).min()?;
+        let open = self.terms.iter().any(|term| term.to.is_none());
+        let last = if open { None } else { self.terms.iter().filter_map(|term| term.to).map(Date::year).max() };
+        Some((first - 10, last.map_or(i16::MAX, |last| last + 20)))
+    }
+}
+
+/// By which of its names an entry was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// Its full name.
+    Full,
+    /// Another full or short name.
+    Alias,
+    /// The family name of a person.
+    Family,
+    /// The adjective of a country.
+    Adjective,
+    /// The people of a country.
+    People,
+}
+
+/// An entry that a name may stand for.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'g> {
+    /// The entry.
+    pub entry: &'g Entry,
+    /// By which kind of name.
+    pub by: NameKind,
+    /// Whether the gazetteer writes that name as an acronym: then the text must too.
+    pub acronym: bool,
+    /// Whether this is the entry meant where context says nothing (`ambiguous.csv`).
+    pub preferred: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    entry: usize,
+    by: NameKind,
+    acronym: bool,
+}
+
+/// All entries, found by name.
+#[derive(Debug, Clone, Default)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    by_id: BTreeMap<String, usize>,
+    by_name: BTreeMap<String, Vec<Named>>,
+    countries: BTreeMap<String, usize>,
+    capitals: BTreeMap<String, usize>,
+    preferred: BTreeMap<String, Preference>,
+}
+
+#[derive(Debug, Clone)]
+struct Preference {
+    ids: Vec<String>,
+    prefer: Option<String>,
+}
+
+impl Gazetteer {
+    /// The gazetteer compiled into the program.
+    ///
+    /// # Errors
+    /// Shipped data that does not fit its schema; a test guards against that.
+    pub fn load() -> Result<Self> {
+        let mut gazetteer = Self::default();
+        for (file, text) in SHIPPED {
+            gazetteer.add(text, file)?;
+        }
+        gazetteer.preferred = rows::ambiguous(AMBIGUOUS, "ambiguous.csv")?
+            .into_iter()
+            .map(|row| (key(&row.name), Preference { ids: row.ids, prefer: row.prefer }))
+            .collect();
+        gazetteer.index();
+        Ok(gazetteer)
+    }
+
+    /// Adds entries from an analyst's CSV file (columns of `data/gazetteer/README.md`; `id` and `name` are needed).
+    /// An entry with an identifier already there replaces it.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or its first wrong line, by number.
+    pub fn add_file(&mut self, path: &Path) -> Result<()> {
+        let text = std::fs::read_to_string(path).map_err(Error::io(path, "read"))?;
+        self.add_csv(&text, &path.display().to_string())
+    }
+
+    /// Adds entries from CSV text; `origin` is the file name for messages.
+    ///
+    /// # Errors
+    /// The first line that does not fit, by number.
+    pub fn add_csv(&mut self, text: &str, origin: &str) -> Result<()> {
+        self.add(text, origin)?;
+        self.index();
+        Ok(())
+    }
+
+    fn add(&mut self, text: &str, origin: &str) -> Result<()> {
+        for entry in rows::entries(text, origin)? {
+            match self.by_id.get(&entry.id) {
+                Some(&at) => self.entries[at] = entry,
+                None => {
+                    self.by_id.insert(entry.id.clone(), self.entries.len());
+                    self.entries.push(entry);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn index(&mut self) {
+        self.by_name.clear();
+        self.countries.clear();
+        self.capitals.clear();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if entry.is_country()
+                && let Some(code) = &entry.country
+            {
+                self.countries.insert(code.clone(), at);
+                if let Some(capital) = &entry.capital {
+                    self.capitals.insert(capital.clone(), at);
+                }
+            }
+            let full = std::iter::once((&entry.name, NameKind::Full));
+            let aliases = entry.aliases.iter().map(|name| (name, NameKind::Alias));
+            let family = entry.family.iter().map(|name| (name, NameKind::Family));
+            let adjectives = entry.adjectives.iter().map(|name| (name, NameKind::Adjective));
+            let people = entry.people.iter().map(|name| (name, NameKind::People));
+            for (name, by) in full.chain(aliases).chain(family).chain(adjectives).chain(people) {
+                let named = self.by_name.entry(key(name)).or_default();
+                // One entry counts once a name, by its best kind; adjective and people may both hold ("German").
+                let known =
+                    named.iter().any(|other| other.entry == at && (other.by < NameKind::Adjective || other.by == by));
+                if !known {
+                    named.push(Named { entry: at, by, acronym: is_acronym(name) });
+                }
+            }
+        }
+    }
+
+    /// All entries, in file order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry of an identifier.
+    pub fn get(&self, id: &str) -> Option<&Entry> {
+        self.by_id.get(id).map(|&at| &self.entries[at])
+    }
+
+    /// The country of an ISO 3166-1 alpha-2 code.
+    pub fn country(&self, code: &str) -> Option<&Entry> {
+        self.countries.get(code).map(|&at| &self.entries[at])
+    }
+
+    /// The country whose capital an entry is.
+    pub fn capital_of(&self, id: &str) -> Option<&Entry> {
+        self.capitals.get(id).map(|&at| &self.entries[at])
+    }
+
+    /// Every entry that a name may stand for, in file order.
+    pub fn find(&self, name: &str) -> Vec<Found<'_>> {
+        let key = key(name);
+        let preference = self.preferred.get(&key).and_then(|preference| preference.prefer.as_deref());
+        self.by_name.get(&key).map_or_else(Vec::new, |named| {
+            named
+                .iter()
+                .map(|named| {
+                    let entry = &self.entries[named.entry];
+                    let preferred = preference == Some(entry.id.as_str());
+                    Found { entry, by: named.by, acronym: named.acronym, preferred }
+                })
+                .collect()
+        })
+    }
+
+    /// The country that a word is the adjective or the people of ("Chinese", "Americans").
+    pub fn demonym(&self, word: &str) -> Option<Found<'_>> {
+        self.find(word).into_iter().find(|found| matches!(found.by, NameKind::Adjective | NameKind::People))
+    }
+
+    /// The country that a name is a name of.
+    pub fn country_named(&self, name: &str) -> Option<&Entry> {
+        self.find(name)
+            .into_iter()
+            .find(|found| found.entry.is_country() && matches!(found.by, NameKind::Full | NameKind::Alias))
+            .map(|found| found.entry)
+    }
+
+    /// The people who held a post of a country on a day: posts whose words contain `role`.
+    pub fn holders(&self, role: &str, country: &str, day: Date) -> Vec<&Entry> {
+        let role = key(role);
+        self.entries
+            .iter()
+            .filter(|entry| entry.kind == EntityType::Person && entry.country.as_deref() == Some(country))
+            .filter(|entry| entry.terms.iter().any(|term| term.holds(day) && key(&term.role) == role))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;
