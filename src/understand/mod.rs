@@ -1,1 +1,3 @@
 //! Understanding: [`Article`](crate::article::Article) → [`Document`](crate::document::Document).
+
+pub mod times;

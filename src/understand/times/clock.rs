@@ -1,0 +1,122 @@
+//! Times of day: "10:35 a.m. EDT", "8 p.m.", "0830 GMT", "noon".
+
+use crate::document::TimeKind;
+
+use super::lexicon::phrase;
+use super::meaning::{Found, Meaning};
+use super::words::Words;
+
+/// A time of day that begins at `at`, with a day that follows it at once ("9 a.m. Tuesday").
+pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
+    let (clock, end) = clock(words, at)?;
+    let next = if words.is(end, &[","]) { end + 1 } else { end };
+    let day = super::calendar::rules(words, next)
+        .chain(super::relative::day_word(words, next))
+        .filter(|found| found.kind == TimeKind::Date && is_day(&found.meaning))
+        .max_by_key(|found| found.end);
+    Some(match day {
+        Some(day) => Found { end: day.end, kind: TimeKind::Time, meaning: Meaning::At(Box::new(day.meaning), clock) },
+        None => Found { end, kind: TimeKind::Time, meaning: Meaning::AtPrevious(clock) },
+    })
+}
+
+/// Whether a meaning is one day.
+pub(super) fn is_day(meaning: &Meaning) -> bool {
+    use super::lexicon::Unit;
+    use super::meaning::Recurring;
+    use super::stretch::Stretch;
+    matches!(
+        meaning,
+        Meaning::Fixed(Stretch::Day(_))
+            | Meaning::Recurring(Recurring::Day(..) | Recurring::Weekday(_) | Recurring::NthWeekday(..), _)
+            | Meaning::Calendar(Unit::Day, _)
+            | Meaning::Offset(Unit::Day, ..)
+            | Meaning::Same(Unit::Day, _)
+    )
+}
+
+/// `HH:MM` (with `Z` for universal time) and the index after it.
+fn clock(words: Words, at: usize) -> Option<(String, usize)> {
+    if let Some((value, end)) = phrase(words, at, "clock") {
+        let named = words.get(at)?.capital && words.get(end).is_some_and(|word| word.capital);
+        return (!named).then(|| (value.to_owned(), end));
+    }
+    let digits = words.text(at).len();
+    let value = words.number(at)?;
+    let (hour, minute, mut end) = if words.is(at + 1, &[":", "."]) && words.glued(at + 1) && words.glued(at + 2) {
+        let minute = words.number(at + 2).filter(|_| words.text(at + 2).len() == 2)?;
+        // Seconds are left out of the value.
+        let seconds = words.is(at + 3, &[":"]) && words.glued(at + 3) && words.number(at + 4).is_some();
+        (value, Some(minute), if seconds { at + 5 } else { at + 3 })
+    } else if digits == 4 {
+        (value / 100, Some(value % 100), at + 1)
+    } else {
+        (value, None, at + 1)
+    };
+    let half = half_of_day(words, end);
+    let oclock = words.is(end, &["o"]) && words.is(end + 1, &["'"]) && words.is(end + 2, &["clock"]);
+    if let Some((_, after)) = half {
+        end = after;
+    } else if oclock {
+        end += 3;
+    }
+    let zone = zone(words, end);
+    let said = matches!(
+        words.before(at, 1),
+        "at" | "by" | "until" | "till" | "from" | "around" | "about" | "before" | "after" | "since"
+    );
+    let colon = minute.is_some() && digits <= 2;
+    // A bare "10:35" needs a word before it (scores look the same); four digits need a zone.
+    if half.is_none() && !oclock && zone.is_none() && !(colon && said) {
+        return None;
+    }
+    if digits == 4 && zone.is_none() {
+        return None;
+    }
+    let hour = match half {
+        Some((afternoon, _)) if hour <= 12 => hour % 12 + if afternoon { 12 } else { 0 },
+        Some(_) => return None,
+        None => hour,
+    };
+    if hour > 24 || minute.is_some_and(|minute| minute > 59) {
+        return None;
+    }
+    let universal = zone.is_some_and(|(universal, _)| universal);
+    let end = zone.map_or(end, |(_, after)| after);
+    Some((format!("{hour:02}:{:02}{}", minute.unwrap_or(0), if universal { "Z" } else { "" }), end))
+}
+
+/// "a.m.", "pm": whether it is the afternoon, and the index after it.
+fn half_of_day(words: Words, at: usize) -> Option<(bool, usize)> {
+    match words.text(at) {
+        "am" => Some((false, at + 1)),
+        "pm" => Some((true, at + 1)),
+        "a" | "p" if words.is(at + 1, &["."]) && words.glued(at + 1) && words.is(at + 2, &["m"]) => {
+            Some((words.is(at, &["p"]), words.skip_dot(at + 3)))
+        }
+        _ => None,
+    }
+}
+
+/// A time zone: whether it is universal time, and the index after it.
+fn zone(words: Words, at: usize) -> Option<(bool, usize)> {
+    let open = words.is(at, &["("]);
+    let start = if open { at + 1 } else { at };
+    let universal = match words.text(start) {
+        "utc" | "gmt" | "z" => true,
+        "est" | "edt" | "cst" | "cdt" | "mst" | "mdt" | "pst" | "pdt" | "et" | "pt" | "ct" | "cet" | "cest" | "bst"
+        | "ist" | "jst" | "eet" | "aest" | "msk" => false,
+        "local" | "eastern" | "pacific" | "central" if words.is(start + 1, &["time"]) => {
+            return (!open).then_some((false, start + 2));
+        }
+        _ => return None,
+    };
+    if !words.get(start)?.capital {
+        return None;
+    }
+    if !open {
+        return Some((universal, start + 1));
+    }
+    let close = (start + 1..start + 5).find(|&at| words.is(at, &[")"]))?;
+    Some((universal && close == start + 1, close + 1))
+}

@@ -1,0 +1,215 @@
+//! Lengths of time and recurrences, and the offsets made of them: "three days", "24-hour", "a year ago", "every Friday".
+
+use crate::document::TimeKind;
+
+use super::lexicon::{Unit, number, phrase, unit};
+use super::meaning::{Base, Found, Meaning};
+use super::number::{count, ordinal};
+use super::words::Words;
+
+/// All durations, offsets and sets that begin at `at`.
+pub(super) fn rules(words: Words, at: usize) -> impl Iterator<Item = Found> {
+    [length, bare_plural, frequency, repeated].into_iter().filter_map(move |rule| rule(words, at))
+}
+
+/// "[about] three days [ago]", "the past two months", "five-year", "a year earlier".
+fn length(words: Words, at: usize) -> Option<Found> {
+    let (start, framed) = frame(words, approximation(words, at));
+    let (amount, end) = count(words, start)?;
+    let noun = words.skip_hyphen(end);
+    let hyphen = noun > end;
+    let (unit, plural) = unit(words, noun)?;
+    let end = noun + 1;
+    if is_age(words, end) || words.before(at, 1) == "aged" || !second_is_a_unit(words, unit, plural, hyphen, end) {
+        return None;
+    }
+    // "the few years" is no length of time that anybody counted, "the three years" is.
+    let (amount, end) = half_follows(words, end).map_or((amount.clone(), end), |end| (format!("{amount}.5"), end));
+    if let Some(found) = offset(words, &amount, unit, end) {
+        return Some(found);
+    }
+    let one = amount == "1" && words.is(start, &["a", "an"]);
+    if one && !plural && rate(words, at) {
+        return Some(Found { end, kind: TimeKind::Set, meaning: Meaning::Literal(unit.duration("1")) });
+    }
+    // "The 1988 quarter" counts nothing; "a quarter" alone is a fraction.
+    let year_like = words.number(start).is_some_and(|number| number >= 1000);
+    if !plural && (year_like || (unit == Unit::Quarter && amount == "1")) {
+        return None;
+    }
+    if !plural && !hyphen && !framed && !matches!(amount.as_str(), "1" | "0.5") && words.number(start).is_some() {
+        // "In 2014 week after week": a number and a singular unit belong together only before a noun ("five year low").
+        words.get(end).filter(|word| word.is_alphabetic())?;
+    }
+    // "one day", "another day" are no count.
+    if words.is(start, &["another"]) && unit == Unit::Day {
+        return None;
+    }
+    Some(Found { end, kind: TimeKind::Duration, meaning: Meaning::Literal(unit.duration(&amount)) })
+}
+
+/// Skips "about", "more than" and the like.
+fn approximation(words: Words, at: usize) -> usize {
+    match words.text(at) {
+        "about" | "nearly" | "almost" | "around" | "roughly" | "approximately" => at + 1,
+        "more" | "less" | "fewer" if words.is(at + 1, &["than"]) => at + 2,
+        "at" if words.is(at + 1, &["least", "most"]) => at + 2,
+        "up" if words.is(at + 1, &["to"]) => at + 2,
+        _ => at,
+    }
+}
+
+/// Skips "the", "the past", "the first" and the like before a count; whether there was one.
+fn frame(words: Words, at: usize) -> (usize, bool) {
+    let the = if words.is(at, &["the", "these", "those", "its", "his", "her", "their"]) { at + 1 } else { at };
+    let frames = ["past", "last", "next", "first", "previous", "coming", "following", "final", "latest", "preceding"];
+    if words.is(the, &frames) && (count(words, the + 1).is_some()) {
+        return (the + 1, true);
+    }
+    let counted = number(words, the, "number").is_some() || words.number(the).is_some();
+    if the > at && words.is(at, &["the"]) && counted { (the, true) } else { (at, false) }
+}
+
+/// "-old", "old", "of age" after a length make it an age.
+fn is_age(words: Words, at: usize) -> bool {
+    let next = words.skip_hyphen(at);
+    words.is(next, &["old", "olds"]) || (words.is(next, &["of"]) && words.is(next + 1, &["age"]))
+}
+
+/// "30-second", "ten seconds", but not "one second term", "a second".
+fn second_is_a_unit(words: Words, unit: Unit, plural: bool, hyphen: bool, end: usize) -> bool {
+    unit != Unit::Second || plural || (hyphen && !words.is(end, &["-"]))
+}
+
+/// The index after "and a half".
+fn half_follows(words: Words, at: usize) -> Option<usize> {
+    let half = words.is(at, &["and"]) && words.is(at + 1, &["a"]) && words.is(at + 2, &["half"]);
+    half.then_some(at + 3)
+}
+
+/// "ago", "earlier", "later", "from now" after a length.
+fn offset(words: Words, amount: &str, unit: Unit, at: usize) -> Option<Found> {
+    let next = words.skip_hyphen(at);
+    let (sign, base, end) = match words.text(next) {
+        "ago" => (-1, Base::Publication, next + 1),
+        "earlier" | "previously" => (-1, Base::Previous, next + 1),
+        "before" if !words.get(next + 1).is_some_and(super::words::Word::is_alphabetic) => {
+            (-1, Base::Previous, next + 1)
+        }
+        "later" | "afterward" | "afterwards" => (1, Base::Previous, next + 1),
+        "from" if words.is(next + 1, &["now", "today"]) => (1, Base::Publication, next + 2),
+        "hence" => (1, Base::Publication, next + 1),
+        _ => return None,
+    };
+    let meaning = match amount.parse::<i32>() {
+        Ok(count) => Meaning::Offset(unit, sign * count, base),
+        Err(_) if base == Base::Previous => Meaning::Literal("XXXX-XX-XX".to_owned()),
+        // "several years ago"
+        Err(_) => Meaning::Literal(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()),
+    };
+    Some(Found::date(end, meaning))
+}
+
+/// Whether "a year" here says how often: "15 a year", "$3 million a year", "three times a day".
+fn rate(words: Words, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|at| words.get(at)) else { return false };
+    before.lower.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+        || matches!(
+            before.lower.as_str(),
+            "times"
+                | "once"
+                | "twice"
+                | "million"
+                | "billion"
+                | "trillion"
+                | "thousand"
+                | "percent"
+                | "%"
+                | "hundred"
+                | "dollars"
+                | "euros"
+                | "pounds"
+                | "people"
+                | "tons"
+                | "tonnes"
+                | "barrels"
+                | "hours"
+                | "days"
+        )
+}
+
+/// "years", "months" without a count.
+fn bare_plural(words: Words, at: usize) -> Option<Found> {
+    let the = words.is(at, &["the"]) && words.is(at + 1, &["years"]);
+    let noun = if the { at + 1 } else { at };
+    let (unit, plural) = unit(words, noun)?;
+    let counted = matches!(unit, Unit::Second | Unit::Weekend | Unit::Night | Unit::Quarter);
+    let before = words.before(noun, 1);
+    let named = matches!(
+        before,
+        "these" | "those" | "early" | "old" | "good" | "dog" | "his" | "her" | "business" | "of" | "school"
+    );
+    if !plural || counted || (named && !the) || is_age(words, noun + 1) || words.get(noun)?.capital {
+        return None;
+    }
+    if let Some(found) = offset(words, "X", unit, noun + 1) {
+        return Some(found);
+    }
+    Some(Found { end: noun + 1, kind: TimeKind::Duration, meaning: Meaning::Literal(unit.duration("X")) })
+}
+
+/// "daily", "twice a week", "Mondays".
+fn frequency(words: Words, at: usize) -> Option<Found> {
+    let set = |end: usize, value: String| Some(Found { end, kind: TimeKind::Set, meaning: Meaning::Literal(value) });
+    if let Some((value, end)) = phrase(words, at, "set") {
+        let title = words.get(at)?.capital && words.get(end).is_some_and(|word| word.capital);
+        return if title || matches!(words.text(at), "quarterly") { None } else { set(end, value.to_owned()) };
+    }
+    if words.is(at, &["once", "twice"]) && words.is(at + 1, &["a", "an", "every", "each", "per"]) {
+        let (unit, _) = unit(words, at + 2)?;
+        return set(at + 3, unit.duration("1"));
+    }
+    let day = number(words, at, "weekdays")?;
+    words.get(at)?.capital.then_some(())?;
+    set(at + 1, format!("XXXX-WXX-{day}"))
+}
+
+/// "every day", "each Thursday", "every two weeks", "every July".
+fn repeated(words: Words, at: usize) -> Option<Found> {
+    if !words.is(at, &["every", "each"]) {
+        return None;
+    }
+    let set = |end: usize, value: String| Some(Found { end, kind: TimeKind::Set, meaning: Meaning::Literal(value) });
+    let other = words.is(at + 1, &["other"]);
+    let start = if other { at + 2 } else { at + 1 };
+    if let Some((unit, plural)) = unit(words, start) {
+        if unit == Unit::Second {
+            return None;
+        }
+        return (!plural).then(|| set(start + 1, unit.duration(if other { "2" } else { "1" }))).flatten();
+    }
+    if let Some((amount, end)) = count(words, start)
+        && let Some((unit, _)) = unit(words, end)
+    {
+        return set(end + 1, unit.duration(&amount));
+    }
+    if let Some((value, end)) = ordinal(words, start)
+        && let Some((unit, false)) = unit(words, end)
+    {
+        return set(end + 1, unit.duration(&value.to_string()));
+    }
+    if let Some(day) = number(words, start, "weekday") {
+        return match phrase(words, start + 1, "part") {
+            Some((part, end)) => set(end, format!("XXXX-WXX-{day}T{part}")),
+            None => set(start + 1, format!("XXXX-WXX-{day}")),
+        };
+    }
+    if let Some(month) = number(words, start, "month") {
+        return set(start + 1, format!("XXXX-{month:02}"));
+    }
+    if let Some((season, end)) = phrase(words, start, "season") {
+        return set(end, format!("XXXX-{season}"));
+    }
+    let (part, end) = phrase(words, start, "part")?;
+    set(end, format!("XXXX-XX-XXT{part}"))
+}
