@@ -1,0 +1,225 @@
+//! Relations between actors, one rule family a file.
+//!
+//! | file | reads |
+//! |---|---|
+//! | `titles` | "Chinese President Xi Jinping", "Sen. Ted Cruz (R-Texas)" |
+//! | `appositions` | "James Lewis, an expert at the center" |
+//! | `copulas` | "Lewis is a fellow at the center", "was appointed chairman of" |
+//! | `possessives` | "China's Ministry of Public Security", "Beijing-based Baidu" |
+//! | `verbs` | "founded", "is owned by", "was born in" |
+//! | `places` | "Cambridge, Massachusetts" |
+//!
+//! The first three find who bears a role; `roles` reads what the role says about the things named beside it.
+
+mod appositions;
+mod copulas;
+mod lexicon;
+mod nationality;
+mod places;
+mod possessives;
+mod roles;
+pub(crate) mod scene;
+mod stance;
+mod status;
+pub(crate) mod table;
+mod titles;
+mod verbs;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use self::lexicon::Lexicon;
+use self::roles::{Argument, Role};
+use self::scene::{Actor, Scene};
+use self::status::{Status, is_lasting};
+use crate::Result;
+use crate::article::Article;
+use crate::claim::{Modality, Relation};
+use crate::document::{ChainId, Document, TokenId};
+
+/// What the relation rules know.
+#[derive(Debug)]
+pub struct Rules {
+    lexicon: Lexicon,
+    predications: copulas::Predications,
+}
+
+impl Rules {
+    /// The shipped rules, extended by those of `dir`.
+    ///
+    /// # Errors
+    /// [`Error::Data`](crate::Error::Data) for an entry that does not fit, with file and line.
+    pub fn load(dir: Option<&Path>) -> Result<Self> {
+        Ok(Self { lexicon: Lexicon::load(dir)?, predications: copulas::Predications::load(dir)? })
+    }
+}
+
+/// The relations of an article, in text order, each told once.
+pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Relation> {
+    let rules = &rules.relations;
+    let mut finder = Finder { scene: Scene::new(article, document), rules, found: Vec::new() };
+    titles::find(&mut finder);
+    appositions::find(&mut finder);
+    copulas::find(&mut finder);
+    possessives::find(&mut finder);
+    verbs::find(&mut finder);
+    places::find(&mut finder);
+    finder.finish()
+}
+
+/// Collects what the rule families find.
+struct Finder<'a> {
+    scene: Scene<'a>,
+    rules: &'a Rules,
+    found: Vec<(TokenId, Relation)>,
+}
+
+/// How a rule came to a relation.
+#[derive(Debug, Clone)]
+struct How {
+    /// The word that tells it: evidence and order follow it.
+    anchor: TokenId,
+    /// Name of the rule, for `why`.
+    rule: String,
+    confidence: f32,
+    status: Status,
+}
+
+impl How {
+    fn new(rule: impl Into<String>, anchor: TokenId, confidence: f32) -> Self {
+        Self { anchor, rule: rule.into(), confidence, status: Status::default() }
+    }
+}
+
+impl Finder<'_> {
+    /// Records a relation unless an end of it has no name or both are one.
+    fn add(&mut self, subject: Actor, predicate: &str, object: Actor, role: Option<String>, how: &How) {
+        if subject.chain == object.chain || !subject.named || !object.named {
+            return;
+        }
+        let status = &how.status;
+        let relation = Relation {
+            subject: subject.chain,
+            predicate: predicate.to_owned(),
+            object: object.chain,
+            role,
+            former: status.former && !is_lasting(predicate),
+            from: status.from.clone(),
+            to: status.to.clone(),
+            modality: status.modality,
+            attributed_to: None,
+            confidence: (how.confidence * 100.0).round() / 100.0,
+            evidence: self.scene.sentence(how.anchor),
+            rule: how.rule.clone(),
+        };
+        self.found.push((how.anchor, relation));
+    }
+
+    /// Records what the coordinated roles around `noun` say about their holder; `extra` are things named elsewhere that
+    /// may belong to any of them.
+    fn bear(&mut self, holder: Actor, roles: &[Role], extra: &[Argument], how: &How) {
+        let arguments = self.shared_arguments(roles);
+        for (role, own) in roles.iter().zip(arguments) {
+            let mut how = how.clone();
+            let status = self.scene.status(role);
+            how.status.former |= status.former;
+            how.status.from = how.status.from.or(status.from);
+            how.status.to = how.status.to.or(status.to);
+            if how.status.modality == Modality::Asserted {
+                how.status.modality = status.modality;
+            }
+            let words = (role.class != "place" && role.class != "body" && role.class != "statebody")
+                .then(|| self.scene.role_words(role));
+            let mut used: Vec<String> = Vec::new();
+            for argument in own.iter().chain(extra) {
+                let class = match self.scene.rank(role, argument.nested) {
+                    class if !argument.nested => class,
+                    class => match class.as_str() {
+                        "officer" | "official" | "staff" | "adviser" | "spokesperson" | "envoy" | "coach" | "unknown"
+                        | "soldier" | "lawmaker" => class,
+                        "member" => "officer".to_owned(),
+                        _ => continue,
+                    },
+                };
+                let mut now: Vec<String> = Vec::new();
+                for actor in &argument.actors {
+                    let readings = self.rules.lexicon.readings(&class);
+                    let fitting = readings.iter().find(|reading| reading.fits(holder.kind, &argument.link, actor.kind));
+                    let Some(reading) = fitting.filter(|reading| !used.contains(&reading.predicate)) else { continue };
+                    now.push(reading.predicate.clone());
+                    let mut how = how.clone();
+                    how.rule = format!("{}/{class}", how.rule);
+                    if argument.nested {
+                        how.confidence *= 0.85;
+                    }
+                    let (subject, object) = if reading.reverse { (*actor, holder) } else { (holder, *actor) };
+                    self.add(subject, &reading.predicate, object, words.clone(), &how);
+                }
+                used.extend(now);
+            }
+        }
+    }
+
+    /// The arguments of coordinated roles; one that has none shares those after a later and before an earlier one:
+    /// "Tesla founder and chief executive", "founder and chief executive of Tesla".
+    fn shared_arguments(&self, roles: &[Role]) -> Vec<Vec<Argument>> {
+        let own: Vec<Vec<Argument>> = roles.iter().map(|role| self.scene.arguments(role)).collect();
+        (0..roles.len())
+            .map(|at| {
+                if !own[at].is_empty() {
+                    return own[at].clone();
+                }
+                let after = own[at + 1..].iter().flatten().filter(|argument| is_after(argument));
+                let before = own[..at].iter().flatten().filter(|argument| !is_after(argument));
+                after.chain(before).cloned().collect()
+            })
+            .collect()
+    }
+
+    /// The roles coordinated with `noun`, itself first, or the unknown role where `noun` describes a person.
+    fn roles(&self, noun: TokenId, unknown: bool) -> Vec<Role> {
+        let mut roles: Vec<Role> = (self.scene.coordinated(noun).into_iter())
+            .filter_map(|token| self.scene.role(token, &self.rules.lexicon).filter(|_| self.scene.name_over(token).is_none()))
+            .collect();
+        if roles.is_empty() && unknown {
+            roles.extend(self.scene.unknown_role(noun));
+        }
+        roles
+    }
+
+    /// One relation for each subject, predicate, object and way of being told, the best evidence first.
+    fn finish(mut self) -> Vec<Relation> {
+        self.found.sort_by_key(|(anchor, _)| *anchor);
+        let mut told: BTreeMap<(ChainId, String, ChainId, bool, Modality), usize> = BTreeMap::new();
+        let mut kept: Vec<Relation> = Vec::new();
+        for (_, relation) in self.found {
+            let key =
+                (relation.subject, relation.predicate.clone(), relation.object, relation.former, relation.modality);
+            match told.get(&key) {
+                Some(&at) => merge(&mut kept[at], relation),
+                None => {
+                    told.insert(key, kept.len());
+                    kept.push(relation);
+                }
+            }
+        }
+        kept
+    }
+}
+
+/// Whether an argument stands behind its noun.
+fn is_after(argument: &Argument) -> bool {
+    matches!(argument.link, lexicon::Link::Preposition(_))
+}
+
+/// Keeps what a later telling of the same relation adds.
+fn merge(kept: &mut Relation, other: Relation) {
+    let longer = other.role.as_ref().map_or(0, String::len) > kept.role.as_ref().map_or(0, String::len);
+    if longer {
+        kept.role = other.role;
+    }
+    kept.from = kept.from.take().or(other.from);
+    kept.to = kept.to.take().or(other.to);
+    // A second telling makes a reading surer.
+    kept.confidence = kept.confidence.max(other.confidence);
+}

@@ -1,0 +1,76 @@
+//! Names that own or place other names: "China's Ministry of Public Security", "Chinese Huawei", "Beijing-based Baidu".
+
+use super::lexicon::Link;
+use super::nationality::is_nationality;
+use super::scene::Actor;
+use super::{Finder, How};
+use crate::document::{EntityType, Form, TokenId};
+
+/// Finds relations told by possessives and compounds of two names.
+pub(super) fn find(finder: &mut Finder) {
+    for at in 0..finder.scene.document.mentions.len() {
+        let mention = &finder.scene.document.mentions[at];
+        if mention.form != Form::Name {
+            continue;
+        }
+        let (head, first) = (mention.head, mention.first);
+        let Some(thing) = finder.scene.actor_of(at) else { continue };
+        let children: Vec<TokenId> = finder.scene.document.children(head).filter(|&child| child < first).collect();
+        for child in children {
+            if finder.scene.deprel(child) == "nmod:poss" {
+                for owner in finder.scene.named_conjuncts(child) {
+                    possessive(finder, owner, thing, at, head);
+                }
+            } else if finder.scene.lower(child) == "based" {
+                based(finder, child, thing);
+            } else if thing.kind == EntityType::Organization {
+                if let Some((Link::Demonym, country)) = finder.scene.modifier(child) {
+                    let predicate = if is_state_body(finder, at) { "partOf" } else { "basedIn" };
+                    finder.add(thing, predicate, country, None, &How::new("nationality", head, 0.8));
+                }
+            }
+        }
+    }
+}
+
+fn possessive(finder: &mut Finder, owner: Actor, thing: Actor, mention: usize, anchor: TokenId) {
+    use EntityType::{Group, Organization, Person, Place};
+    let (predicate, confidence) = match (owner.kind, thing.kind) {
+        (Place | Group, Organization) if is_state_body(finder, mention) => ("partOf", 0.9),
+        (Place | Group, Organization) => ("basedIn", 0.75),
+        (Place, Place) => ("locatedIn", 0.85),
+        (Organization, Organization) => ("partOf", 0.75),
+        (Organization, Person) if owner.form == Form::Name => ("worksFor", 0.65),
+        (Place, Person) if owner.form == Form::Name && is_country(finder, owner) => ("citizenOf", 0.65),
+        _ => return,
+    };
+    finder.add(thing, predicate, owner, None, &How::new("possessive", anchor, confidence));
+}
+
+/// "Beijing-based Baidu", "the London-based Guardian".
+fn based(finder: &mut Finder, participle: TokenId, thing: Actor) {
+    if !matches!(thing.kind, EntityType::Organization | EntityType::Group | EntityType::Person) {
+        return;
+    }
+    let Some(before) = participle.checked_sub(2) else { return };
+    let hyphen = matches!(finder.scene.lower(participle - 1).as_str(), "-" | "‑" | "–");
+    let place = finder.scene.name_over(before).filter(|_| hyphen).and_then(|at| finder.scene.actor_of(at));
+    if let Some(place) = place.filter(|place| place.kind == EntityType::Place) {
+        finder.add(thing, "basedIn", place, None, &How::new("based", participle, 0.92));
+    }
+}
+
+/// Whether a name says that it is an organ of a state: "Ministry of …", "… Parliament", "… Police".
+fn is_state_body(finder: &Finder, mention: usize) -> bool {
+    let mention = &finder.scene.document.mentions[mention];
+    (mention.first..mention.end).any(|at| {
+        let class = |word: &str| finder.rules.lexicon.class(word) == Some("statebody");
+        class(&finder.scene.lower(at))
+            || (at + 1 < mention.end && class(&format!("{} {}", finder.scene.lower(at), finder.scene.lower(at + 1))))
+    })
+}
+
+fn is_country(finder: &Finder, owner: Actor) -> bool {
+    let words = finder.scene.document.mentions[owner.mention].span.of(finder.scene.text);
+    is_nationality(words) || super::nationality::is_country(words)
+}

@@ -1,0 +1,260 @@
+//! Role nouns ("president", "spokeswoman", "wife", "subsidiary") and the things named beside them.
+//!
+//! Titles, appositions and copulas only find who bears a role; what the role says is read here.
+
+use super::lexicon::{Lexicon, Link};
+use super::nationality::{is_nationality, is_party};
+use super::scene::{Actor, Scene};
+use crate::document::{EntityType, Form, TokenId};
+
+/// A role noun in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Role {
+    /// Its head word.
+    pub(crate) noun: TokenId,
+    /// First word of the lexicon entry.
+    pub(crate) first: TokenId,
+    /// One past its last word.
+    pub(crate) end: TokenId,
+    /// Its class in the lexicon.
+    pub(crate) class: String,
+    /// What a title stands for ("Sen." senator), where it is one.
+    pub(crate) expansion: Option<String>,
+}
+
+/// Things named beside a role noun in one place, coordinated ones together.
+#[derive(Debug, Clone)]
+pub(crate) struct Argument {
+    /// How they stand to the noun.
+    pub(crate) link: Link,
+    /// Inside the phrase of another noun: "head of a *programme at CSIS*".
+    pub(crate) nested: bool,
+    /// They.
+    pub(crate) actors: Vec<Actor>,
+}
+
+/// Class of nouns that the lexicon lacks but that describe a person ("a glaciologist at Leeds").
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// Words of a noun that name a kind of body and take nothing from the rank of its head: "party leader".
+const NEUTRAL: &[&str] = &[
+    "party", "group", "company", "club", "team", "network", "movement", "militia", "agency", "government", "country",
+    "state", "firm", "union", "organization", "organisation", "chief", "executive",
+];
+
+/// Words that lower a head to a post: "deputy director".
+const LOWERING: &[&str] = &["vice", "deputy", "assistant", "associate", "junior", "sub", "under", "shadow"];
+
+impl Scene<'_> {
+    /// The role noun headed by `token`, the longest that the lexicon knows.
+    pub(crate) fn role(&self, token: TokenId, lexicon: &Lexicon) -> Option<Role> {
+        let sentence = &self.document.sentences[self.document.sentence_of(token)?];
+        let reach = 2 * lexicon.longest_noun();
+        let mut best: Option<(usize, Role)> = None;
+        for first in sentence.first.max((token + 1).saturating_sub(reach))..=token {
+            for end in token + 1..=sentence.end.min(first + reach) {
+                let words: Vec<TokenId> = (first..end).filter(|&at| self.lower(at) != "-").collect();
+                let Some((&last, rest)) = words.split_last() else { continue };
+                if best.as_ref().is_some_and(|(count, _)| *count >= words.len()) {
+                    continue;
+                }
+                let mut start: String = rest.iter().map(|&at| self.lower(at) + " ").collect();
+                let found = lexicon.title(&format!("{start}{}", self.lower(last))).map(str::to_owned);
+                let mut class = found.as_ref().and_then(|noun| lexicon.class(noun)).map(str::to_owned);
+                if found.is_none() {
+                    // The head word may be plural, and stand first ("secretaries of state").
+                    if token != last {
+                        start = rest.iter().map(|&at| if at == token { self.lemma(at) } else { self.lower(at) } + " ").collect();
+                    }
+                    class = [self.lower(last), self.lemma(last)]
+                        .iter()
+                        .find_map(|last| lexicon.class(&format!("{start}{last}")).map(str::to_owned));
+                }
+                if let Some(class) = class {
+                    best = Some((words.len(), Role { noun: token, first, end, class, expansion: found }));
+                }
+            }
+        }
+        best.map(|(_, role)| role)
+    }
+
+    /// The role of a noun that describes a person but is not in the lexicon.
+    pub(crate) fn unknown_role(&self, token: TokenId) -> Option<Role> {
+        let common = self.upos(token) == "NOUN" && self.name_over(token).is_none();
+        common.then(|| Role { noun: token, first: token, end: token + 1, class: UNKNOWN.to_owned(), expansion: None })
+    }
+
+    /// The class of a role after looking at what stands before it: "vice president" and "retail chief" are posts.
+    pub(crate) fn rank(&self, role: &Role, nested: bool) -> String {
+        if role.class != "head" {
+            return role.class.clone();
+        }
+        let left = self.document.subtree(role.noun).start..role.first;
+        let lowered = left.clone().any(|at| LOWERING.contains(&self.lower(at).as_str()));
+        let narrowed = left.filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound").any(|at| {
+            self.name_over(at).is_none() && self.upos(at) == "NOUN" && !NEUTRAL.contains(&self.lower(at).as_str())
+        });
+        if nested || lowered || narrowed { "officer".to_owned() } else { role.class.clone() }
+    }
+
+    /// The things named beside a role noun, nearest reading first.
+    pub(crate) fn arguments(&self, role: &Role) -> Vec<Argument> {
+        let mut found = Vec::new();
+        for token in role.first..role.end {
+            for child in self.document.children(token).filter(|child| !(role.first..role.end).contains(child)) {
+                if child < role.first {
+                    self.left_argument(child, &mut found);
+                } else {
+                    self.right_argument(child, &mut found);
+                }
+            }
+        }
+        found.sort_by_key(|argument: &Argument| (argument.nested, order(&argument.link)));
+        found
+    }
+
+    /// Things named after a name that bears a title: "Senator Ted Cruz *of Texas*".
+    pub(crate) fn arguments_after(&self, holder: TokenId) -> Vec<Argument> {
+        let mut found = Vec::new();
+        for child in self.document.children(holder).filter(|&child| child > holder) {
+            if self.relation(child) == "nmod" && self.preposition(child).is_some() {
+                self.right_argument(child, &mut found);
+            }
+        }
+        found.retain(|argument| !argument.nested);
+        found
+    }
+
+    fn left_argument(&self, child: TokenId, found: &mut Vec<Argument>) {
+        match self.relation(child) {
+            "nmod" if self.deprel(child) == "nmod:poss" => {
+                let actors = self.named_conjuncts(child);
+                if actors.is_empty() {
+                    // "the US government's official": through the unnamed body.
+                    self.modifiers(child, |link, actor| found.push(Argument { link, nested: true, actors: vec![actor] }));
+                } else {
+                    found.push(Argument { link: Link::Possessive, nested: false, actors });
+                }
+            }
+            "compound" | "amod" | "nmod" | "flat" | "obl" | "nummod" => match self.modifier(child) {
+                Some((link, actor)) => found.push(Argument { link, nested: false, actors: vec![actor] }),
+                None => {
+                    self.modifiers(child, |link, actor| found.push(Argument { link, nested: true, actors: vec![actor] }));
+                }
+            },
+            _ => {}
+        }
+    }
+
+    fn right_argument(&self, child: TokenId, found: &mut Vec<Argument>) {
+        if !matches!(self.relation(child), "nmod" | "obl") {
+            return;
+        }
+        let Some(preposition) = self.preposition(child) else { return };
+        let link = Link::Preposition(preposition);
+        let actors = self.named_conjuncts(child);
+        if !actors.is_empty() {
+            found.push(Argument { link, nested: false, actors });
+            return;
+        }
+        // "head of a programme at CSIS", "director of the CSIS programme".
+        self.modifiers(child, |_, actor| {
+            found.push(Argument { link: link.clone(), nested: true, actors: vec![actor] });
+        });
+        for inner in self.document.children(child).filter(|&inner| inner > child && self.relation(inner) == "nmod") {
+            let Some(preposition) = self.preposition(inner) else { continue };
+            let actors = self.named_conjuncts(inner);
+            if !actors.is_empty() {
+                found.push(Argument { link: Link::Preposition(preposition), nested: true, actors });
+            }
+        }
+    }
+
+    /// The named actors of a phrase and of what is coordinated with it.
+    pub(crate) fn named_conjuncts(&self, token: TokenId) -> Vec<Actor> {
+        if self.named(token).is_none() {
+            return Vec::new();
+        }
+        self.coordinated(token).into_iter().filter_map(|at| self.named(at)).collect()
+    }
+
+    /// A name that stands before a noun, and how.
+    pub(super) fn modifier(&self, child: TokenId) -> Option<(Link, Actor)> {
+        let actor = self.actor_of(self.name_over(child)?)?;
+        if actor.form != Form::Name || !actor.named {
+            return None;
+        }
+        let words = self.document.mentions[actor.mention].span.of(self.text);
+        let link = if is_party(words) {
+            Link::Party
+        } else if is_nationality(words) && matches!(actor.kind, EntityType::Place | EntityType::Group | EntityType::Misc) {
+            Link::Demonym
+        } else {
+            Link::Modifier
+        };
+        Some((link, actor))
+    }
+
+    /// The names before the noun `token`.
+    fn modifiers(&self, token: TokenId, mut each: impl FnMut(Link, Actor)) {
+        for child in self.document.children(token).filter(|&child| child < token) {
+            if self.deprel(child) == "nmod:poss" {
+                for actor in self.named_conjuncts(child) {
+                    each(Link::Possessive, actor);
+                }
+            } else if matches!(self.relation(child), "compound" | "amod" | "nmod") {
+                if let Some((link, actor)) = self.modifier(child) {
+                    each(link, actor);
+                }
+            }
+        }
+    }
+
+    /// The role in the text's words, lower-cased: "international cybersecurity expert", "secretary of state".
+    pub(crate) fn role_words(&self, role: &Role) -> String {
+        if let Some(noun) = &role.expansion {
+            return if noun == "representative in congress" { "representative".to_owned() } else { noun.clone() };
+        }
+        let reach = self.document.subtree(role.noun);
+        let mut first = role.first;
+        while first > reach.start && self.belongs_to_role(first - 1) {
+            first -= 1;
+        }
+        let mut end = role.end;
+        if end < reach.end && matches!(self.lower(end).as_str(), "of" | "for" | "on") {
+            while end < reach.end.min(role.end + 8) && !self.is_punctuation(end) && self.name_over(end).is_none() && self.upos(end) != "VERB" {
+                end += 1;
+            }
+            // Nothing may dangle: "head of cyber policy at the".
+            while end > role.end && !matches!(self.upos(end - 1), "NOUN" | "PROPN") {
+                end -= 1;
+            }
+        }
+        // A hyphen at the edge belongs to what was cut off ("ex-").
+        while first < role.first && self.is_punctuation(first) {
+            first += 1;
+        }
+        let span = self.document.tokens[first].span.cover(self.document.tokens[end - 1].span);
+        self.surface(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+
+    fn belongs_to_role(&self, at: TokenId) -> bool {
+        let word = self.lower(at);
+        self.name_over(at).is_none()
+            && !super::status::is_status_word(&word)
+            && (word == "-" || matches!(self.upos(at), "NOUN" | "ADJ" | "PROPN"))
+            && !matches!(self.relation(at), "det" | "case" | "cop" | "mark" | "cc" | "nsubj" | "conj" | "obj" | "root")
+            && self.deprel(at) != "nmod:poss"
+            && self.upos(at) != "NUM"
+    }
+}
+
+fn order(link: &Link) -> u8 {
+    match link {
+        Link::Preposition(word) if word == "of" => 0,
+        Link::Preposition(_) => 1,
+        Link::Possessive => 2,
+        Link::Modifier => 3,
+        Link::Demonym | Link::Party => 4,
+    }
+}

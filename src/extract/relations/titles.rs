@@ -1,0 +1,91 @@
+//! Titles before names: "Chinese President Xi Jinping", "Google spokeswoman Jane Roe", "Sen. Ted Cruz (R-Texas)".
+
+use super::lexicon::Link;
+use super::roles::Argument;
+use super::scene::Actor;
+use super::{Finder, How};
+use crate::document::{EntityType, Form, TokenId};
+
+/// Finds relations told by titles.
+pub(super) fn find(finder: &mut Finder) {
+    for at in 0..finder.scene.document.mentions.len() {
+        let mention = &finder.scene.document.mentions[at];
+        if mention.form != Form::Name {
+            continue;
+        }
+        let (head, first) = (mention.head, mention.first);
+        let Some(holder) = finder.scene.actor_of(at) else { continue };
+        let nouns = title_nouns(finder, head, first);
+        let mut extra = finder.scene.arguments_after(head);
+        if holder.kind == EntityType::Person {
+            extra.extend(party_label(finder, at));
+        }
+        let mut bore = false;
+        for noun in nouns {
+            let roles = finder.roles(noun, holder.kind == EntityType::Person);
+            bore |= !roles.is_empty();
+            finder.bear(holder, &roles, &extra, &How::new("title", noun, 0.95));
+        }
+        if !bore && holder.kind == EntityType::Person {
+            affiliation(finder, holder, head, &extra);
+        }
+    }
+}
+
+/// The nouns that stand as titles before the name headed by `head`.
+fn title_nouns(finder: &Finder, head: TokenId, first: TokenId) -> Vec<TokenId> {
+    let scene = &finder.scene;
+    let mut nouns: Vec<TokenId> = scene
+        .document
+        .children(head)
+        .filter(|&child| child < first && matches!(scene.relation(child), "nmod" | "compound" | "flat" | "appos"))
+        .filter(|&child| scene.deprel(child) != "nmod:poss" && scene.preposition(child).is_none())
+        .filter(|&child| scene.name_over(child).is_none() && matches!(scene.upos(child), "NOUN" | "PROPN"))
+        .collect();
+    // "president Obama" with the name as the flat part of its title.
+    if let Some(noun) = scene.head(head) {
+        if noun < first && scene.relation(head) == "flat" && scene.name_over(noun).is_none() {
+            nouns.push(noun);
+        }
+    }
+    nouns.retain(|&noun| !(noun..first).any(|at| matches!(scene.lower(at).as_str(), "," | ";" | ":" | "(")));
+    nouns
+}
+
+/// What stands behind or before a name without a title: "James Lewis of CSIS", "American Tom Hanks".
+fn affiliation(finder: &mut Finder, holder: Actor, head: TokenId, after: &[Argument]) {
+    for argument in after {
+        let Link::Preposition(word) = &argument.link else { continue };
+        if !matches!(word.as_str(), "of" | "from" | "at") {
+            continue;
+        }
+        for actor in argument.actors.iter().filter(|actor| actor.kind == EntityType::Organization) {
+            finder.add(holder, "worksFor", *actor, None, &How::new("affiliation", head, 0.75));
+        }
+    }
+    let before: Vec<TokenId> = finder.scene.document.children(head).filter(|&child| child < head).collect();
+    for child in before.into_iter().filter(|&child| finder.scene.deprel(child) != "nmod:poss") {
+        if let Some((Link::Demonym, country)) = finder.scene.modifier(child) {
+            finder.add(holder, "citizenOf", country, None, &How::new("nationality", head, 0.8));
+        }
+    }
+}
+
+/// "(R-Texas)", "D-Calif.": the place a lawmaker stands for.
+fn party_label(finder: &Finder, mention: usize) -> Option<Argument> {
+    let scene = &finder.scene;
+    let document = scene.document;
+    let end = document.mentions[mention].end;
+    let word = |at: usize| document.tokens.get(at).map(|_| scene.lower(at));
+    if !matches!(word(end)?.as_str(), "(" | ",") {
+        return None;
+    }
+    let label = word(end + 1)?;
+    let place = match label.split_once('-') {
+        Some(("r" | "d" | "i", _)) => end + 1,
+        None if matches!(label.as_str(), "r" | "d" | "i") && matches!(word(end + 2)?.as_str(), "-" | "–") => end + 3,
+        _ => return None,
+    };
+    let actor = scene.actor_of(scene.name_over(place)?).filter(|actor| actor.kind == EntityType::Place)?;
+    Some(Argument { link: Link::Preposition("from".to_owned()), nested: false, actors: vec![actor] })
+}

@@ -1,0 +1,84 @@
+//! Verbs that tell a relation: "founded", "is owned by", "was born in", "joined"; the table is `relations.csv`.
+
+use super::lexicon::{Slot, Status as Tense, VerbFrame};
+use super::scene::Actor;
+use super::{Finder, How};
+use crate::claim::Modality;
+use crate::document::{Form, TokenId};
+
+/// Finds relations told by verbs.
+pub(super) fn find(finder: &mut Finder) {
+    for verb in 0..finder.scene.document.tokens.len() {
+        if !matches!(finder.scene.upos(verb), "VERB" | "ADJ") {
+            continue;
+        }
+        let lexicon = &finder.rules.lexicon;
+        for frame in lexicon.verb(&finder.scene.lemma(verb)) {
+            apply(finder, verb, frame);
+        }
+    }
+}
+
+fn apply(finder: &mut Finder, verb: TokenId, frame: &VerbFrame) {
+    let scene = &finder.scene;
+    let particle = scene.document.children(verb).find(|&child| scene.deprel(child) == "compound:prt");
+    if particle.map(|at| scene.lower(at)).unwrap_or_default() != frame.particle || scene.is_passive(verb) != frame.passive {
+        return;
+    }
+    // The place of birth needs no verb form of its own: "born in Paris, she …".
+    let objects: Vec<Actor> = match &frame.slot {
+        Slot::Object => scene.child(verb, &["obj"]).map(|object| scene.named_conjuncts(object)),
+        Slot::Oblique(word) => scene
+            .document
+            .children(verb)
+            .filter(|&child| child > verb && matches!(scene.relation(child), "obl" | "nmod"))
+            .find(|&child| scene.preposition(child).as_deref() == Some(word.as_str()))
+            .map(|child| scene.named_conjuncts(child)),
+    }
+    .unwrap_or_default();
+    if objects.is_empty() {
+        return;
+    }
+    let subjects = scene.subjects(verb);
+    let how = told(finder, verb, frame);
+    for subject in subjects.iter().filter(|subject| frame.subject.contains(&subject.kind)) {
+        for object in objects.iter().filter(|object| frame.object.contains(&object.kind)) {
+            if frame.status == Tense::School && !is_school(finder, *object) {
+                continue;
+            }
+            let (from, to) = if frame.reverse { (*object, *subject) } else { (*subject, *object) };
+            finder.add(from, &frame.predicate, to, None, &how);
+        }
+    }
+}
+
+/// How the verb presents the relation: its time, tense and modality.
+fn told(finder: &Finder, verb: TokenId, frame: &VerbFrame) -> How {
+    let scene = &finder.scene;
+    let mut how = How::new(format!("verb/{}", scene.lemma(verb)), verb, 0.85);
+    how.status = scene.validity(verb);
+    how.status.modality = scene.stance(verb);
+    let token = &scene.document.tokens[verb];
+    let perfect = scene.document.children_by(verb, "aux").any(|aux| matches!(scene.lower(aux).as_str(), "has" | "have" | "'s" | "'ve"));
+    let was = scene.document.children_by(verb, "aux").any(|aux| matches!(scene.lower(aux).as_str(), "was" | "were" | "had"));
+    let past = matches!(token.xpos.as_str(), "VBD") || (was && !perfect);
+    match frame.status {
+        Tense::Former => how.status.former = true,
+        // "works for" is a state: told in the past it may be over. A beginning told in the past has begun.
+        Tense::State | Tense::School => how.status.former |= past && scene.relation(verb) != "ccomp",
+        Tense::Done => {
+            let told = past || perfect || matches!(token.xpos.as_str(), "VBN" | "VBZ" | "VBP");
+            if !told && how.status.modality == Modality::Asserted {
+                how.status.modality = Modality::Planned;
+            }
+        }
+    }
+    how
+}
+
+fn is_school(finder: &Finder, object: Actor) -> bool {
+    const WORDS: &[&str] = &["school", "university", "college", "academy", "institute", "seminary", "conservatory"];
+    let chain = &finder.scene.document.chains[object.chain];
+    let name = chain.name.to_lowercase();
+    object.form == Form::Name && WORDS.iter().any(|word| name.contains(word))
+}
