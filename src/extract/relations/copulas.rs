@@ -104,13 +104,16 @@ fn predication(finder: &mut Finder, verb: TokenId) {
         }
         let passive = scene.is_passive(verb);
         let noun = if entry.after_as {
-            let mut obliques = scene.document.children(verb).filter(|&child| matches!(scene.relation(child), "obl" | "xcomp" | "nmod" | "advcl"));
+            let mut obliques = scene
+                .document
+                .children(verb)
+                .filter(|&child| matches!(scene.relation(child), "obl" | "xcomp" | "nmod" | "advcl"));
             obliques.find(|&child| scene.preposition(child).as_deref() == Some("as"))
         } else {
-            let mut complements = scene.document.children(verb).filter(|&child| child > verb && scene.name_over(child).is_none());
+            let mut complements =
+                scene.document.children(verb).filter(|&child| child > verb && scene.name_over(child).is_none());
             complements.find(|&child| {
-                scene.relation(child) == "xcomp"
-                    || (scene.relation(child) == "obj" && (passive || !entry.of_object))
+                scene.relation(child) == "xcomp" || (scene.relation(child) == "obj" && (passive || !entry.of_object))
             })
         };
         let Some(noun) = noun.filter(|&noun| scene.upos(noun) != "VERB") else { continue };
@@ -149,7 +152,9 @@ impl Scene<'_> {
             match self.relation(at) {
                 "acl" => return self.antecedent(at),
                 // "and was named": a passive does not share the subject of an active as agent, but as what it is about.
-                "conj" | "xcomp" if self.upos(head) != "NOUN" || self.child(head, &["cop", "nsubj"]).is_some() => at = head,
+                "conj" | "xcomp" if self.upos(head) != "NOUN" || self.child(head, &["cop", "nsubj"]).is_some() => {
+                    at = head
+                }
                 "advcl" if self.document.tokens[predicate].xpos == "VBG" => at = head,
                 _ => break,
             }
@@ -176,7 +181,9 @@ impl Scene<'_> {
     /// Whether a verb stands in the passive.
     pub(super) fn is_passive(&self, verb: TokenId) -> bool {
         self.document.children(verb).any(|child| matches!(self.deprel(child), "nsubj:pass" | "aux:pass" | "csubj:pass"))
-            || (self.document.tokens[verb].xpos == "VBN" && matches!(self.relation(verb), "acl" | "amod") && self.deprel(verb) != "acl:relcl")
+            || (self.document.tokens[verb].xpos == "VBN"
+                && matches!(self.relation(verb), "acl" | "amod")
+                && self.deprel(verb) != "acl:relcl")
             || (self.relation(verb) == "conj"
                 && self.document.tokens[verb].xpos == "VBN"
                 && self.child(verb, &["nsubj", "aux"]).is_none()

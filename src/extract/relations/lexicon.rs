@@ -154,8 +154,7 @@ impl Lexicon {
         for row in rows("titles.csv", TITLES, dir, &["title", "noun"])? {
             lexicon.titles.insert(row.field(0).to_lowercase(), row.field(1).to_owned());
         }
-        let columns =
-            ["verb", "particle", "voice", "slot", "subject", "object", "predicate", "reverse", "status"];
+        let columns = ["verb", "particle", "voice", "slot", "subject", "object", "predicate", "reverse", "status"];
         for row in rows("relations.csv", VERBS, dir, &columns)? {
             let frame = verb_frame(&row)?;
             lexicon.verbs.entry(row.field(0).to_owned()).or_default().push(frame);

@@ -25,6 +25,9 @@ pub(crate) mod table;
 mod titles;
 mod verbs;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -135,8 +138,8 @@ impl Finder<'_> {
                 let class = match self.scene.rank(role, argument.nested) {
                     class if !argument.nested => class,
                     class => match class.as_str() {
-                        "officer" | "official" | "staff" | "adviser" | "spokesperson" | "envoy" | "coach" | "unknown"
-                        | "soldier" | "lawmaker" => class,
+                        "officer" | "official" | "staff" | "adviser" | "spokesperson" | "envoy" | "coach"
+                        | "unknown" | "soldier" | "lawmaker" => class,
                         "member" => "officer".to_owned(),
                         _ => continue,
                     },
@@ -179,7 +182,9 @@ impl Finder<'_> {
     /// The roles coordinated with `noun`, itself first, or the unknown role where `noun` describes a person.
     fn roles(&self, noun: TokenId, unknown: bool) -> Vec<Role> {
         let mut roles: Vec<Role> = (self.scene.coordinated(noun).into_iter())
-            .filter_map(|token| self.scene.role(token, &self.rules.lexicon).filter(|_| self.scene.name_over(token).is_none()))
+            .filter_map(|token| {
+                self.scene.role(token, &self.rules.lexicon).filter(|_| self.scene.name_over(token).is_none())
+            })
             .collect();
         if roles.is_empty() && unknown {
             roles.extend(self.scene.unknown_role(noun));

@@ -19,7 +19,8 @@ pub(super) fn find(finder: &mut Finder) {
         let after: Vec<TokenId> = finder.scene.document.children(head).filter(|&child| child >= end).collect();
         for child in after {
             let scene = &finder.scene;
-            let Some(place) = scene.named(child).filter(|place| place.kind == EntityType::Place && place.form == Form::Name)
+            let Some(place) =
+                scene.named(child).filter(|place| place.kind == EntityType::Place && place.form == Form::Name)
             else {
                 continue;
             };

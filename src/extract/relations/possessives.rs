@@ -23,11 +23,11 @@ pub(super) fn find(finder: &mut Finder) {
                 }
             } else if finder.scene.lower(child) == "based" {
                 based(finder, child, thing);
-            } else if thing.kind == EntityType::Organization {
-                if let Some((Link::Demonym, country)) = finder.scene.modifier(child) {
-                    let predicate = if is_state_body(finder, at) { "partOf" } else { "basedIn" };
-                    finder.add(thing, predicate, country, None, &How::new("nationality", head, 0.8));
-                }
+            } else if thing.kind == EntityType::Organization
+                && let Some((Link::Demonym, country)) = finder.scene.modifier(child)
+            {
+                let predicate = if is_state_body(finder, at) { "partOf" } else { "basedIn" };
+                finder.add(thing, predicate, country, None, &How::new("nationality", head, 0.8));
             }
         }
     }

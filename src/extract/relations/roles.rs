@@ -38,8 +38,24 @@ pub(crate) const UNKNOWN: &str = "unknown";
 
 /// Words of a noun that name a kind of body and take nothing from the rank of its head: "party leader".
 const NEUTRAL: &[&str] = &[
-    "party", "group", "company", "club", "team", "network", "movement", "militia", "agency", "government", "country",
-    "state", "firm", "union", "organization", "organisation", "chief", "executive",
+    "party",
+    "group",
+    "company",
+    "club",
+    "team",
+    "network",
+    "movement",
+    "militia",
+    "agency",
+    "government",
+    "country",
+    "state",
+    "firm",
+    "union",
+    "organization",
+    "organisation",
+    "chief",
+    "executive",
 ];
 
 /// Words that lower a head to a post: "deputy director".
@@ -64,7 +80,10 @@ impl Scene<'_> {
                 if found.is_none() {
                     // The head word may be plural, and stand first ("secretaries of state").
                     if token != last {
-                        start = rest.iter().map(|&at| if at == token { self.lemma(at) } else { self.lower(at) } + " ").collect();
+                        start = rest
+                            .iter()
+                            .map(|&at| if at == token { self.lemma(at) } else { self.lower(at) } + " ")
+                            .collect();
                     }
                     class = [self.lower(last), self.lemma(last)]
                         .iter()
@@ -91,9 +110,10 @@ impl Scene<'_> {
         }
         let left = self.document.subtree(role.noun).start..role.first;
         let lowered = left.clone().any(|at| LOWERING.contains(&self.lower(at).as_str()));
-        let narrowed = left.filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound").any(|at| {
-            self.name_over(at).is_none() && self.upos(at) == "NOUN" && !NEUTRAL.contains(&self.lower(at).as_str())
-        });
+        let narrowed =
+            left.filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound").any(|at| {
+                self.name_over(at).is_none() && self.upos(at) == "NOUN" && !NEUTRAL.contains(&self.lower(at).as_str())
+            });
         if nested || lowered || narrowed { "officer".to_owned() } else { role.class.clone() }
     }
 
@@ -131,7 +151,9 @@ impl Scene<'_> {
                 let actors = self.named_conjuncts(child);
                 if actors.is_empty() {
                     // "the US government's official": through the unnamed body.
-                    self.modifiers(child, |link, actor| found.push(Argument { link, nested: true, actors: vec![actor] }));
+                    self.modifiers(child, |link, actor| {
+                        found.push(Argument { link, nested: true, actors: vec![actor] })
+                    });
                 } else {
                     found.push(Argument { link: Link::Possessive, nested: false, actors });
                 }
@@ -139,7 +161,9 @@ impl Scene<'_> {
             "compound" | "amod" | "nmod" | "flat" | "obl" | "nummod" => match self.modifier(child) {
                 Some((link, actor)) => found.push(Argument { link, nested: false, actors: vec![actor] }),
                 None => {
-                    self.modifiers(child, |link, actor| found.push(Argument { link, nested: true, actors: vec![actor] }));
+                    self.modifiers(child, |link, actor| {
+                        found.push(Argument { link, nested: true, actors: vec![actor] })
+                    });
                 }
             },
             _ => {}
@@ -187,7 +211,9 @@ impl Scene<'_> {
         let words = self.document.mentions[actor.mention].span.of(self.text);
         let link = if is_party(words) {
             Link::Party
-        } else if is_nationality(words) && matches!(actor.kind, EntityType::Place | EntityType::Group | EntityType::Misc) {
+        } else if is_nationality(words)
+            && matches!(actor.kind, EntityType::Place | EntityType::Group | EntityType::Misc)
+        {
             Link::Demonym
         } else {
             Link::Modifier
@@ -202,10 +228,10 @@ impl Scene<'_> {
                 for actor in self.named_conjuncts(child) {
                     each(Link::Possessive, actor);
                 }
-            } else if matches!(self.relation(child), "compound" | "amod" | "nmod") {
-                if let Some((link, actor)) = self.modifier(child) {
-                    each(link, actor);
-                }
+            } else if matches!(self.relation(child), "compound" | "amod" | "nmod")
+                && let Some((link, actor)) = self.modifier(child)
+            {
+                each(link, actor);
             }
         }
     }
@@ -222,7 +248,11 @@ impl Scene<'_> {
         }
         let mut end = role.end;
         if end < reach.end && matches!(self.lower(end).as_str(), "of" | "for" | "on") {
-            while end < reach.end.min(role.end + 8) && !self.is_punctuation(end) && self.name_over(end).is_none() && self.upos(end) != "VERB" {
+            while end < reach.end.min(role.end + 8)
+                && !self.is_punctuation(end)
+                && self.name_over(end).is_none()
+                && self.upos(end) != "VERB"
+            {
                 end += 1;
             }
             // Nothing may dangle: "head of cyber policy at the".

@@ -39,7 +39,7 @@ impl<'a> Scene<'a> {
             let mention: &Mention = &document.mentions[at];
             (mention.form == Form::Name, mention.span.len())
         };
-        let mut claim = |slot: &mut Option<usize>, at: usize| {
+        let claim = |slot: &mut Option<usize>, at: usize| {
             if slot.is_none_or(|old| rank(old) < rank(at)) {
                 *slot = Some(at);
             }
@@ -121,9 +121,10 @@ impl<'a> Scene<'a> {
 
     /// The preposition of a phrase, lower-cased; several words are joined by blanks ("according to").
     pub(crate) fn preposition(&self, token: TokenId) -> Option<String> {
-        let case = self.document.children(token).find(|&child| {
-            self.relation(child) == "case" && !matches!(self.lower(child).as_str(), "'s" | "'")
-        })?;
+        let case = self
+            .document
+            .children(token)
+            .find(|&child| self.relation(child) == "case" && !matches!(self.lower(child).as_str(), "'s" | "'"))?;
         let mut words = self.lower(case);
         for part in self.document.children(case).filter(|&part| self.relation(part) == "fixed") {
             words.push(' ');
@@ -137,7 +138,8 @@ impl<'a> Scene<'a> {
         let mut all = vec![token];
         let mut at = 0;
         while at < all.len() && all.len() < 64 {
-            let more: Vec<_> = self.document.children_by(all[at], "conj").filter(|child| !all.contains(child)).collect();
+            let more: Vec<_> =
+                self.document.children_by(all[at], "conj").filter(|child| !all.contains(child)).collect();
             all.extend(more);
             at += 1;
         }
@@ -164,9 +166,7 @@ impl<'a> Scene<'a> {
 
     /// The sentence around `token`.
     pub(crate) fn sentence(&self, token: TokenId) -> Span {
-        self.document
-            .sentence_of(token)
-            .map_or(self.document.tokens[token].span, |at| self.document.sentences[at].span)
+        self.document.sentence_of(token).map_or(self.document.tokens[token].span, |at| self.document.sentences[at].span)
     }
 
     /// Whether a token is a quotation mark, comma or other sign.

@@ -34,20 +34,31 @@ impl Scene<'_> {
         for child in self.document.children(token) {
             let word = self.lower(child);
             match self.relation(child) {
-                "advmod" | "det" | "cc" if matches!(word.as_str(), "not" | "n't" | "never" | "no" | "neither" | "nor") => {
+                "advmod" | "det" | "cc"
+                    if matches!(word.as_str(), "not" | "n't" | "never" | "no" | "neither" | "nor") =>
+                {
                     return Some(Modality::Denied);
                 }
                 "advmod" if matches!(word.as_str(), "reportedly" | "allegedly" | "supposedly") => {
                     stance = Some(Modality::Alleged);
                 }
-                "advmod" if matches!(word.as_str(), "perhaps" | "maybe" | "possibly") => stance = Some(Modality::Conditional),
+                "advmod" if matches!(word.as_str(), "perhaps" | "maybe" | "possibly") => {
+                    stance = Some(Modality::Conditional)
+                }
                 "aux" if matches!(word.as_str(), "will" | "'ll" | "shall" | "wo") => stance = Some(Modality::Planned),
-                "aux" if matches!(word.as_str(), "may" | "might" | "could" | "would" | "should" | "must" | "can" | "ca") => {
+                "aux"
+                    if matches!(
+                        word.as_str(),
+                        "may" | "might" | "could" | "would" | "should" | "must" | "can" | "ca"
+                    ) =>
+                {
                     stance = Some(Modality::Conditional);
                 }
                 "mark" if matches!(word.as_str(), "if" | "unless" | "whether") => stance = Some(Modality::Conditional),
                 // An infinitive that no finite verb carries: a purpose or a plan.
-                "mark" if word == "to" && matches!(self.relation(token), "advcl" | "acl") => stance = Some(Modality::Planned),
+                "mark" if word == "to" && matches!(self.relation(token), "advcl" | "acl") => {
+                    stance = Some(Modality::Planned)
+                }
                 "punct" if word == "?" => stance = Some(Modality::Conditional),
                 _ => {}
             }

@@ -6,20 +6,58 @@ use crate::claim::{ClaimTime, Modality};
 use crate::document::TokenId;
 
 /// Words before a role noun that say it is over.
-const OVER: &[&str] =
-    &["former", "ex", "then", "onetime", "erstwhile", "previous", "late", "ousted", "deposed", "retired", "disgraced", "sometime"];
+const OVER: &[&str] = &[
+    "former",
+    "ex",
+    "then",
+    "onetime",
+    "erstwhile",
+    "previous",
+    "late",
+    "ousted",
+    "deposed",
+    "retired",
+    "disgraced",
+    "sometime",
+];
 /// Words that say it has not begun.
 const TO_COME: &[&str] = &["incoming", "elect", "designate", "future", "aspiring"];
 /// Words that say somebody only calls it so.
 const CALLED: &[&str] = &["alleged", "purported", "supposed", "proclaimed", "styled", "suspected", "reputed"];
 /// Words about time that are no part of the role either.
-const OTHER: &[&str] =
-    &["current", "new", "newly", "outgoing", "longtime", "time", "long", "one", "veteran", "self", "embattled", "appointed", "elected"];
+const OTHER: &[&str] = &[
+    "current",
+    "new",
+    "newly",
+    "outgoing",
+    "longtime",
+    "time",
+    "long",
+    "one",
+    "veteran",
+    "self",
+    "embattled",
+    "appointed",
+    "elected",
+];
 
 /// Relations that hold for good: a former minister stays somebody's daughter and a founder.
 const LASTING: &[&str] = &[
-    "citizenOf", "locatedIn", "partOf", "founderOf", "parentOf", "childOf", "siblingOf", "relativeOf", "bornIn",
-    "diedIn", "educatedAt", "successorOf", "predecessorOf", "authorOf", "participantIn",
+    "citizenOf",
+    "locatedIn",
+    "partOf",
+    "founderOf",
+    "parentOf",
+    "childOf",
+    "siblingOf",
+    "relativeOf",
+    "bornIn",
+    "diedIn",
+    "educatedAt",
+    "successorOf",
+    "predecessorOf",
+    "authorOf",
+    "participantIn",
 ];
 
 /// Whether a word before a role noun tells of time or doubt and is no part of the role's name.
@@ -74,7 +112,9 @@ impl Scene<'_> {
     /// The "since", "from", "until" and "in" phrases of a word.
     pub(crate) fn validity(&self, token: TokenId) -> Status {
         let mut status = Status::default();
-        for child in self.document.children(token).filter(|&child| matches!(self.relation(child), "obl" | "nmod" | "advmod")) {
+        for child in
+            self.document.children(token).filter(|&child| matches!(self.relation(child), "obl" | "nmod" | "advmod"))
+        {
             let Some(time) = self.time_over(child) else { continue };
             match self.preposition(child).as_deref() {
                 Some("since" | "from") => status.from = Some(time),

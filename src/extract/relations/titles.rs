@@ -43,10 +43,12 @@ fn title_nouns(finder: &Finder, head: TokenId, first: TokenId) -> Vec<TokenId> {
         .filter(|&child| scene.name_over(child).is_none() && matches!(scene.upos(child), "NOUN" | "PROPN"))
         .collect();
     // "president Obama" with the name as the flat part of its title.
-    if let Some(noun) = scene.head(head) {
-        if noun < first && scene.relation(head) == "flat" && scene.name_over(noun).is_none() {
-            nouns.push(noun);
-        }
+    if let Some(noun) = scene.head(head)
+        && noun < first
+        && scene.relation(head) == "flat"
+        && scene.name_over(noun).is_none()
+    {
+        nouns.push(noun);
     }
     nouns.retain(|&noun| !(noun..first).any(|at| matches!(scene.lower(at).as_str(), "," | ";" | ":" | "(")));
     nouns
@@ -64,7 +66,10 @@ fn affiliation(finder: &mut Finder, holder: Actor, head: TokenId, after: &[Argum
         }
     }
     let before: Vec<TokenId> = finder.scene.document.children(head).filter(|&child| child < head).collect();
-    for child in before.into_iter().filter(|&child| finder.scene.deprel(child) != "nmod:poss") {
+    for child in before {
+        if finder.scene.deprel(child) == "nmod:poss" {
+            continue;
+        }
         if let Some((Link::Demonym, country)) = finder.scene.modifier(child) {
             finder.add(holder, "citizenOf", country, None, &How::new("nationality", head, 0.8));
         }

@@ -22,7 +22,9 @@ pub(super) fn find(finder: &mut Finder) {
 fn apply(finder: &mut Finder, verb: TokenId, frame: &VerbFrame) {
     let scene = &finder.scene;
     let particle = scene.document.children(verb).find(|&child| scene.deprel(child) == "compound:prt");
-    if particle.map(|at| scene.lower(at)).unwrap_or_default() != frame.particle || scene.is_passive(verb) != frame.passive {
+    if particle.map(|at| scene.lower(at)).unwrap_or_default() != frame.particle
+        || scene.is_passive(verb) != frame.passive
+    {
         return;
     }
     // The place of birth needs no verb form of its own: "born in Paris, she …".
@@ -59,8 +61,12 @@ fn told(finder: &Finder, verb: TokenId, frame: &VerbFrame) -> How {
     how.status = scene.validity(verb);
     how.status.modality = scene.stance(verb);
     let token = &scene.document.tokens[verb];
-    let perfect = scene.document.children_by(verb, "aux").any(|aux| matches!(scene.lower(aux).as_str(), "has" | "have" | "'s" | "'ve"));
-    let was = scene.document.children_by(verb, "aux").any(|aux| matches!(scene.lower(aux).as_str(), "was" | "were" | "had"));
+    let perfect = scene
+        .document
+        .children_by(verb, "aux")
+        .any(|aux| matches!(scene.lower(aux).as_str(), "has" | "have" | "'s" | "'ve"));
+    let was =
+        scene.document.children_by(verb, "aux").any(|aux| matches!(scene.lower(aux).as_str(), "was" | "were" | "had"));
     let past = matches!(token.xpos.as_str(), "VBD") || (was && !perfect);
     match frame.status {
         Tense::Former => how.status.former = true,
