@@ -1,0 +1,1 @@
+"""Training of the newsgraph language model (see README.md)."""
