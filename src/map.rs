@@ -1,1 +1,0 @@
-//! Articles, claims and identities → quads with provenance.

@@ -1,1 +1,0 @@
-//! The graph folder and the RDF store in it.

@@ -1,1 +1,0 @@
-//! The ontology’s names as constants.

@@ -1,0 +1,227 @@
+//! The shipped ontology as tables: relations with their domain, range and words, event types with their wider types.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Term};
+
+use super::{BASE, actor_kind};
+use crate::document::EntityType;
+
+/// `ontology/newsgraph.ttl`: classes and properties.
+pub const NEWSGRAPH_TTL: &str = include_str!("../../ontology/newsgraph.ttl");
+/// `ontology/relations.ttl`: relations between actors.
+pub const RELATIONS_TTL: &str = include_str!("../../ontology/relations.ttl");
+/// `ontology/events.ttl`: event types.
+pub const EVENTS_TTL: &str = "";
+/// `ontology/shapes.ttl`: what a well-formed graph looks like, in SHACL.
+pub const SHAPES_TTL: &str = include_str!("../../ontology/shapes.ttl");
+
+const OWL: &str = "http://www.w3.org/2002/07/owl#";
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const SCHEMA: &str = "https://schema.org/";
+
+/// A relation between actors.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RelationType {
+    /// How it is called: "is head of".
+    pub label: String,
+    /// The words between subject and object in a label: "is head of".
+    pub phrase: String,
+    /// The same with a place for the role: "is {role} of".
+    pub role_phrase: Option<String>,
+    /// Kinds that may stand as subject; empty: any.
+    pub domain: BTreeSet<EntityType>,
+    /// Kinds that may stand as object; empty: any.
+    pub range: BTreeSet<EntityType>,
+    /// The relation read from the other end.
+    pub inverse: Option<String>,
+    /// Whether it reads the same from both ends.
+    pub symmetric: bool,
+    /// 1 for friends, -1 for foes, 0 for neither.
+    pub polarity: i8,
+    /// Wikidata properties of the same direction (`P27`).
+    pub wikidata: BTreeSet<String>,
+    /// Wikidata properties of the other direction (`P112`).
+    pub wikidata_inverse: BTreeSet<String>,
+}
+
+impl RelationType {
+    /// Whether actors of these kinds may stand in it.
+    pub fn accepts(&self, subject: EntityType, object: EntityType) -> bool {
+        (self.domain.is_empty() || self.domain.contains(&subject))
+            && (self.range.is_empty() || self.range.contains(&object))
+    }
+}
+
+/// An event type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventType {
+    /// How it is called: "meet".
+    pub label: String,
+    /// What a label says when the trigger is no verb: "met", "negotiated with".
+    pub phrase: Option<String>,
+    /// Next wider types.
+    pub broader: BTreeSet<String>,
+}
+
+/// Relations and event types by local name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ontology {
+    /// Relations (`headOf`).
+    pub relations: BTreeMap<String, RelationType>,
+    /// Event types (`meet`).
+    pub events: BTreeMap<String, EventType>,
+}
+
+impl Ontology {
+    /// An event type and all types wider than it, in order of name.
+    pub fn event_and_wider<'a>(&'a self, name: &'a str) -> BTreeSet<&'a str> {
+        let mut found = BTreeSet::from([name]);
+        let mut open = vec![name];
+        while let Some(name) = open.pop() {
+            for wider in self.events.get(name).iter().flat_map(|event| &event.broader) {
+                if found.insert(wider) {
+                    open.push(wider);
+                }
+            }
+        }
+        found
+    }
+
+    /// Reads the relations of one Turtle text and the event types of another.
+    fn read(relations: &str, events: &str) -> Self {
+        let mut ontology = Self::default();
+        for (subject, predicate, object) in triples(relations) {
+            ontology.add_relation(&subject, &predicate, &object);
+        }
+        // Classes of other vocabularies and helper terms are no relations.
+        ontology.relations.retain(|_, relation| !relation.phrase.is_empty());
+        for (subject, predicate, object) in triples(events) {
+            ontology.add_event(&subject, &predicate, &object);
+        }
+        ontology
+    }
+
+    fn add_relation(&mut self, subject: &str, predicate: &str, object: &Term) {
+        let Some(name) = local(subject, "ontology#") else { return };
+        let relation = self.relations.entry(name.to_owned()).or_default();
+        match (predicate, object) {
+            ("http://www.w3.org/2000/01/rdf-schema#label", Term::Literal(label)) => {
+                relation.label = label.value().to_owned();
+            }
+            (_, Term::Literal(value)) => match local(predicate, "ontology#") {
+                Some("phrase") => relation.phrase = value.value().to_owned(),
+                Some("rolePhrase") => relation.role_phrase = Some(value.value().to_owned()),
+                Some("polarity") => relation.polarity = value.value().parse().unwrap_or(0),
+                _ => {}
+            },
+            (_, Term::NamedNode(object)) => {
+                let wikidata = || object.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+                match (predicate.strip_prefix(SCHEMA), predicate.strip_prefix(OWL), local(predicate, "ontology#")) {
+                    (Some("domainIncludes"), ..) => relation.domain.extend(kinds(object.as_ref())),
+                    (Some("rangeIncludes"), ..) => relation.range.extend(kinds(object.as_ref())),
+                    (_, Some("inverseOf"), _) => {
+                        relation.inverse = local(object.as_str(), "ontology#").map(str::to_owned);
+                    }
+                    (.., Some("wikidata")) => drop(relation.wikidata.insert(wikidata())),
+                    (.., Some("wikidataInverse")) => drop(relation.wikidata_inverse.insert(wikidata())),
+                    _ if object.as_str().strip_prefix(OWL) == Some("SymmetricProperty") => relation.symmetric = true,
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_event(&mut self, subject: &str, predicate: &str, object: &Term) {
+        let Some(name) = local(subject, "event/") else { return };
+        let event = self.events.entry(name.to_owned()).or_default();
+        match (predicate.strip_prefix(SKOS), object) {
+            (Some("broader"), Term::NamedNode(wider)) => {
+                event.broader.extend(local(wider.as_str(), "event/").map(str::to_owned));
+            }
+            (Some("prefLabel"), Term::Literal(label)) => event.label = label.value().to_owned(),
+            (_, Term::Literal(phrase)) if local(predicate, "ontology#") == Some("phrase") => {
+                event.phrase = Some(phrase.value().to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The shipped ontology, read once.
+pub fn ontology() -> &'static Ontology {
+    static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
+    ONTOLOGY.get_or_init(|| Ontology::read(RELATIONS_TTL, EVENTS_TTL))
+}
+
+/// The triples of a Turtle text up to its first error; tests see to it that the shipped texts have none.
+fn triples(turtle: &str) -> impl Iterator<Item = (String, String, Term)> {
+    RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()).map_while(Result::ok).filter_map(|quad| {
+        match quad.subject {
+            NamedOrBlankNode::NamedNode(subject) => {
+                Some((subject.into_string(), quad.predicate.into_string(), quad.object))
+            }
+            NamedOrBlankNode::BlankNode(_) => None,
+        }
+    })
+}
+
+/// The local name of an IRI in one of our namespaces.
+fn local<'a>(iri: &'a str, namespace: &str) -> Option<&'a str> {
+    iri.strip_prefix(BASE)?.strip_prefix(namespace)
+}
+
+/// The kinds of a class; `ng:Actor` stands for all.
+fn kinds(class: NamedNodeRef<'_>) -> Vec<EntityType> {
+    if class == super::ng::ACTOR { EntityType::ALL.to_vec() } else { actor_kind(class).into_iter().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_have_words_domain_and_range() {
+        for (name, relation) in &ontology().relations {
+            assert!(!relation.label.is_empty(), "{name} has no label");
+            assert!(!relation.domain.is_empty() && !relation.range.is_empty(), "{name} has no domain or range");
+            if let Some(phrase) = &relation.role_phrase {
+                assert!(phrase.contains("{role}"), "{name}: the role phrase names no role");
+            }
+            if let Some(inverse) = &relation.inverse {
+                let back = ontology().relations.get(inverse).and_then(|relation| relation.inverse.as_ref());
+                assert_eq!(back, Some(name), "{name} and {inverse} are not each other's inverse");
+            }
+            if relation.symmetric {
+                assert_eq!(relation.domain, relation.range, "{name} is symmetric");
+            }
+        }
+        assert!(ontology().relations.len() >= 28);
+    }
+
+    #[test]
+    fn domain_and_range_are_enforced() {
+        let head = &ontology().relations["headOf"];
+        assert!(head.accepts(EntityType::Person, EntityType::Place));
+        assert!(!head.accepts(EntityType::Place, EntityType::Person));
+        assert_eq!(head.role_phrase.as_deref(), Some("is {role} of"));
+        assert!(ontology().relations["spouseOf"].symmetric);
+        assert_eq!(ontology().relations["allyOf"].polarity, 1);
+        assert_eq!(ontology().relations["opponentOf"].polarity, -1);
+    }
+
+    #[test]
+    fn wider_event_types_are_found_and_cycles_end() {
+        let turtle = "@prefix event: <https://w3id.org/newsgraph/event/> . \
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> . \
+            event:summit skos:broader event:meet . event:meet skos:broader event:consult ; skos:prefLabel \"meet\" . \
+            event:consult skos:broader event:meet .";
+        let ontology = Ontology::read("", turtle);
+        assert_eq!(ontology.event_and_wider("summit"), BTreeSet::from(["consult", "meet", "summit"]));
+        assert_eq!(ontology.event_and_wider("unknown"), BTreeSet::from(["unknown"]));
+        assert_eq!(ontology.events["meet"].label, "meet");
+    }
+}
