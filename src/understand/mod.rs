@@ -1,3 +1,253 @@
 //! Understanding: [`Article`](crate::article::Article) → [`Document`](crate::document::Document).
+//!
+//! Words are found by rule; one small transformer encoder then says where sentences begin, what every word is, how words
+//! depend on each other and which are names. It runs on 8-bit weights and gives the same answer on every machine.
 
+mod encoder;
+mod kernel;
+mod lemma;
+mod model;
+mod names;
+mod parser;
+mod segment;
 pub mod times;
+mod tokenize;
+mod wordpiece;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::article::Span;
+use crate::document::{Chain, Document, Form, Mention, Sentence, Token};
+use crate::{Error, Result};
+use encoder::Batch;
+use kernel::Level;
+use model::{HIDDEN, Model};
+use names::{Name, Tags};
+use segment::Boundary;
+use wordpiece::Vocabulary;
+
+/// Rows (wordpieces and marks) that go through the encoder together.
+const BATCH_ROWS: usize = 480;
+
+/// The language engine. Cloning it is cheap, and one engine serves any number of threads.
+#[derive(Debug, Clone)]
+pub struct Engine(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    model: Model,
+    vocabulary: Vocabulary,
+    tags: Tags,
+    level: Level,
+}
+
+/// Buffers of one analysis.
+#[derive(Default)]
+struct Scratch {
+    batch: Batch,
+    encoder: encoder::Scratch,
+    parser: parser::Scratch,
+    words: Vec<f32>,
+    tags: Vec<f32>,
+    hidden: Vec<f32>,
+    names: Vec<f32>,
+    vectors: Vec<f32>,
+}
+
+/// The words of a text and their wordpieces.
+struct Words<'a> {
+    text: &'a str,
+    spans: Vec<Span>,
+    pieces: Vec<u32>,
+    /// End of every token's pieces.
+    ends: Vec<usize>,
+    classes: Vec<u8>,
+}
+
+impl Engine {
+    /// Unpacks the weights that are compiled into the program; takes a fraction of a second.
+    ///
+    /// # Errors
+    /// Where the program was built with a damaged model file.
+    pub fn load() -> Result<Self> {
+        let model = Model::read(include_bytes!("../../data/model/model.safetensors"))?;
+        let vocabulary = Vocabulary::parse(include_str!("../../data/model/vocab.txt"))?;
+        if vocabulary.len() != model.embeddings.word_scale.len() {
+            return Err(Error::data("data/model/vocab.txt", "its length is not that of the model's embeddings"));
+        }
+        let tags = Tags::new(&model.labels.names, model.config.names_bias_o);
+        Ok(Self(Arc::new(Inner { model, vocabulary, tags, level: Level::detect() })))
+    }
+
+    /// Sentences, words and names of a text. Every name is a mention in a chain of its own; later stages join chains.
+    ///
+    /// Any text will do, in any length; the result depends on nothing but the text.
+    pub fn analyze(&self, text: &str) -> Document {
+        let words = self.words(text);
+        let boundaries = segment::boundaries(text, &words.spans);
+        let sizes: Vec<usize> = (0..words.spans.len()).map(|token| words.pieces_of(token).len()).collect();
+        let windows = segment::windows(&boundaries, &sizes, self.0.model.config.max_pieces);
+        let mut document = Document::default();
+        let mut found = Vec::new();
+        let mut scratch = Scratch::default();
+        let mut done = 0;
+        while done < windows.len() {
+            scratch.batch.clear();
+            let mut end = done;
+            while end < windows.len() && (end == done || scratch.batch.len() < BATCH_ROWS) {
+                let tokens = windows[end].clone().map(|token| (words.pieces_of(token), words.classes[token]));
+                scratch.batch.push(self.0.vocabulary.cls, self.0.vocabulary.sep, tokens);
+                end += 1;
+            }
+            self.read_batch(&words, &boundaries, &windows[done..end], &mut scratch, &mut document, &mut found);
+            done = end;
+        }
+        names::settle(&mut found, |token| words.form(token), |tokens| words.surface(tokens));
+        add_mentions(&words, &found, &mut document);
+        document
+    }
+
+    /// Words, wordpieces and casing classes.
+    fn words<'a>(&self, text: &'a str) -> Words<'a> {
+        let spans = tokenize::tokenize(text);
+        let mut words =
+            Words { text, pieces: Vec::with_capacity(spans.len() * 2), ends: Vec::new(), classes: Vec::new(), spans };
+        for span in &words.spans {
+            let form = span.of(text);
+            self.0.vocabulary.encode(form, &mut words.pieces);
+            words.ends.push(words.pieces.len());
+            words.classes.push(wordpiece::casing(form));
+        }
+        words
+    }
+
+    /// Encodes the windows of `scratch.batch` and reads every head.
+    fn read_batch(
+        &self,
+        words: &Words<'_>,
+        boundaries: &[Boundary],
+        windows: &[Range<usize>],
+        scratch: &mut Scratch,
+        document: &mut Document,
+        found: &mut Vec<Name>,
+    ) {
+        let Inner { model, tags, level, .. } = &*self.0;
+        let level = *level;
+        encoder::encode(model, level, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
+        model.heads.tags.apply(level, &scratch.words, &mut scratch.tags);
+        model.heads.names_hidden.apply(level, &scratch.words, &mut scratch.hidden);
+        kernel::gelu(level, &mut scratch.hidden);
+        model.heads.names.apply(level, &scratch.hidden, &mut scratch.names);
+        model.parser.vectors(level, &scratch.words, &mut scratch.vectors);
+        let Some(base) = windows.first().map(|window| window.start) else { return };
+        let tag_width = model.heads.tags.outputs();
+        for window in windows {
+            let mut first = window.start;
+            for token in window.clone() {
+                let next = token + 1;
+                let ends = next == window.end
+                    || boundaries[next] == Boundary::Paragraph
+                    || scratch.tags[(next - base) * tag_width] > 0.0;
+                if ends {
+                    self.read_sentence(words, base, first..next, scratch, document);
+                    let width = model.heads.names.outputs();
+                    let rows = &scratch.names[(first - base) * width..(next - base) * width];
+                    found.extend(tags.decode(rows, width).into_iter().map(|name| Name {
+                        tokens: name.tokens.start + first..name.tokens.end + first,
+                        ..name
+                    }));
+                    first = next;
+                }
+            }
+        }
+        debug_assert_eq!(scratch.words.len() % HIDDEN, 0);
+    }
+
+    /// Tags and parses one sentence.
+    fn read_sentence(
+        &self,
+        words: &Words<'_>,
+        base: usize,
+        tokens: Range<usize>,
+        scratch: &mut Scratch,
+        document: &mut Document,
+    ) {
+        let model = &self.0.model;
+        let rows = tokens.start - base..tokens.end - base;
+        let width = model.parser.width();
+        let vectors = &scratch.vectors[rows.start * width..rows.end * width];
+        let arcs = model.parser.parse(self.0.level, vectors, &mut scratch.parser);
+        let tag_width = model.heads.tags.outputs();
+        let labels = &model.labels;
+        for ((token, row), arc) in tokens.clone().zip(rows).zip(arcs) {
+            let scores = &scratch.tags[row * tag_width..][..tag_width];
+            let upos = greatest(&scores[1..=labels.upos.len()]);
+            let xpos = greatest(&scores[1 + labels.upos.len()..][..labels.xpos.len()]);
+            let xpos = labels.xpos[xpos].clone();
+            document.tokens.push(Token {
+                span: words.spans[token],
+                upos: labels.upos[upos].clone(),
+                lemma: lemma::lemma(words.form(token), &xpos),
+                xpos,
+                head: arc.head.map(|head| head + tokens.start),
+                deprel: labels.deprel[arc.relation].clone(),
+            });
+        }
+        let span = words.spans[tokens.start].cover(words.spans[tokens.end - 1]);
+        document.sentences.push(Sentence { span, first: tokens.start, end: tokens.end });
+    }
+}
+
+impl<'a> Words<'a> {
+    fn pieces_of(&self, token: usize) -> &[u32] {
+        let start = token.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.pieces[start..self.ends[token]]
+    }
+
+    fn form(&self, token: usize) -> &'a str {
+        self.spans[token].of(self.text)
+    }
+
+    fn span(&self, tokens: &Range<usize>) -> Span {
+        self.spans[tokens.start].cover(self.spans[tokens.end - 1])
+    }
+
+    fn surface(&self, tokens: &Range<usize>) -> &'a str {
+        self.span(tokens).of(self.text)
+    }
+}
+
+/// Makes every name a mention in a chain of its own.
+fn add_mentions(words: &Words<'_>, names: &[Name], document: &mut Document) {
+    for (at, name) in names.iter().enumerate() {
+        document.mentions.push(Mention {
+            span: words.span(&name.tokens),
+            head: head_of(document, &name.tokens),
+            first: name.tokens.start,
+            end: name.tokens.end,
+            kind: name.kind,
+            form: Form::Name,
+            confidence: (name.confidence().clamp(0.0, 1.0) * 100.0).round() / 100.0,
+            chain: at,
+        });
+        document.chains.push(Chain {
+            kind: name.kind,
+            name: words.surface(&name.tokens).to_owned(),
+            named: true,
+            plural: false,
+            mentions: vec![at],
+        });
+    }
+}
+
+/// The first token whose governor lies outside.
+fn head_of(document: &Document, tokens: &Range<usize>) -> usize {
+    let outside = |&token: &usize| document.tokens[token].head.is_none_or(|head| !tokens.contains(&head));
+    tokens.clone().find(outside).unwrap_or(tokens.start)
+}
+
+/// Index of the greatest value, the first of equals.
+fn greatest(values: &[f32]) -> usize {
+    (0..values.len()).fold(0, |best, at| if values[at] > values[best] { at } else { best })
+}

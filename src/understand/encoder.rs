@@ -1,0 +1,120 @@
+//! The transformer encoder: wordpieces of several windows → one vector a token.
+//!
+//! Windows are never padded: their rows stand one after the other for the linear layers, and attention runs within each.
+
+use std::ops::Range;
+
+use super::kernel::{AttentionScratch, Level, Quantized, Rows8, add_norm, attend, embed_norm, gelu};
+use super::model::{HIDDEN, Layer, Model};
+
+/// Rows that pass the linear layers together, so that what is between them stays in the second-level cache.
+const ROWS: usize = 96;
+
+/// Windows of one article as wordpieces.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Wordpiece and casing class of every row.
+    rows: Vec<(u32, u8)>,
+    /// Rows of every window, with its two marks.
+    windows: Vec<Range<usize>>,
+    /// First and last row of every token.
+    tokens: Vec<(usize, usize)>,
+}
+
+impl Batch {
+    /// Forgets all windows.
+    pub(super) fn clear(&mut self) {
+        self.rows.clear();
+        self.windows.clear();
+        self.tokens.clear();
+    }
+
+    /// Number of rows.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Appends a window between the marks `cls` and `sep`: the pieces and casing class of every token.
+    pub(super) fn push<'a>(&mut self, cls: u32, sep: u32, tokens: impl Iterator<Item = (&'a [u32], u8)>) {
+        let start = self.rows.len();
+        self.rows.push((cls, 0));
+        for (pieces, class) in tokens {
+            let first = self.rows.len();
+            self.rows.extend(pieces.iter().map(|&piece| (piece, class)));
+            self.tokens.push((first, self.rows.len() - 1));
+        }
+        self.rows.push((sep, 0));
+        self.windows.push(start..self.rows.len());
+    }
+}
+
+/// Buffers that are used again from batch to batch.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    x: Vec<f32>,
+    qkv: Vec<f32>,
+    context: Vec<f32>,
+    part: Vec<f32>,
+    wide: Vec<f32>,
+    bytes: Rows8,
+    attention: AttentionScratch,
+}
+
+/// Encodes a batch; `vectors` gets one row of [`HIDDEN`] values a token.
+pub(super) fn encode(model: &Model, level: Level, batch: &Batch, scratch: &mut Scratch, vectors: &mut Vec<f32>) {
+    embed(model, level, batch, &mut scratch.x);
+    scratch.context.resize(scratch.x.len(), 0.0);
+    for layer in &model.layers {
+        run_layer(model, level, layer, batch, scratch);
+    }
+    vectors.clear();
+    vectors.reserve(batch.tokens.len() * HIDDEN);
+    for &(first, last) in &batch.tokens {
+        let (first, last) = (&scratch.x[first * HIDDEN..][..HIDDEN], &scratch.x[last * HIDDEN..][..HIDDEN]);
+        vectors.extend(first.iter().zip(last).map(|(a, b)| (a + b) * 0.5));
+    }
+}
+
+fn embed(model: &Model, level: Level, batch: &Batch, x: &mut Vec<f32>) {
+    let table = &model.embeddings;
+    x.clear();
+    x.reserve(batch.rows.len() * HIDDEN);
+    for window in &batch.windows {
+        for (position, &(piece, class)) in batch.rows[window.clone()].iter().enumerate() {
+            let word = &table.word[piece as usize * HIDDEN..][..HIDDEN];
+            let scale = table.word_scale[piece as usize];
+            let position = &table.position[position * HIDDEN..][..HIDDEN];
+            let casing = &table.casing[usize::from(class) * HIDDEN..][..HIDDEN];
+            let sums = word.iter().zip(position).zip(casing);
+            x.extend(sums.map(|((&word, position), casing)| f32::from(word) * scale + position + casing));
+        }
+    }
+    embed_norm(level, x, &table.norm.weight, &table.norm.bias);
+}
+
+fn run_layer(model: &Model, level: Level, layer: &Layer, batch: &Batch, scratch: &mut Scratch) {
+    let Scratch { x, qkv, context, part, wide, bytes, attention } = scratch;
+    qkv.resize(batch.rows.len() * 3 * HIDDEN, 0.0);
+    for (x, qkv) in x.chunks(ROWS * HIDDEN).zip(qkv.chunks_mut(ROWS * 3 * HIDDEN)) {
+        bytes.quantize(level, x, HIDDEN);
+        layer.qkv.apply(level, bytes, qkv);
+    }
+    for window in &batch.windows {
+        let rows = window.start * HIDDEN..window.end * HIDDEN;
+        attend(level, &qkv[rows.start * 3..rows.end * 3], model.config.heads, attention, &mut context[rows]);
+    }
+    for (x, context) in x.chunks_mut(ROWS * HIDDEN).zip(context.chunks(ROWS * HIDDEN)) {
+        linear(level, &layer.attention_output, context, HIDDEN, bytes, part);
+        add_norm(level, x, part, &layer.attention_norm.weight, &layer.attention_norm.bias);
+        linear(level, &layer.intermediate, x, HIDDEN, bytes, wide);
+        gelu(level, wide);
+        linear(level, &layer.output, wide, layer.intermediate.outputs(), bytes, part);
+        add_norm(level, x, part, &layer.output_norm.weight, &layer.output_norm.bias);
+    }
+}
+
+fn linear(level: Level, layer: &Quantized, x: &[f32], inputs: usize, bytes: &mut Rows8, out: &mut Vec<f32>) {
+    bytes.quantize(level, x, inputs);
+    out.resize(x.len() / inputs * layer.outputs(), 0.0);
+    layer.apply(level, bytes, out);
+}

@@ -1,0 +1,90 @@
+//! Arithmetic of the encoder: 8-bit matrix products and the float work between them.
+//!
+//! The only module with `unsafe`: vector instructions chosen at run time. Every path gives the same bits: integer sums
+//! are exact, and float code fixes its order by working on 16 lanes ([`lanes::Lanes`]) without fused multiply-add.
+#![allow(unsafe_code)]
+
+mod attention;
+mod lanes;
+mod linear;
+mod quantized;
+mod rows;
+
+pub(super) use attention::{Scratch as AttentionScratch, attend};
+pub(super) use linear::{Linear, dot};
+pub(super) use quantized::{Quantized, Rows8};
+pub(super) use rows::{add_norm, embed_norm, gelu, softmax};
+
+/// A set of vector instructions this machine has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Level(Kind);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    /// AVX2 with the 256-bit 8-bit dot product.
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
+    /// AVX-512 with the 512-bit 8-bit dot product.
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Level {
+    /// The best this machine has.
+    pub(super) fn detect() -> Self {
+        Self::available().last().copied().unwrap_or(Self(Kind::Portable))
+    }
+
+    /// All that this machine has, slowest first.
+    pub(super) fn available() -> Vec<Self> {
+        #[allow(unused_mut)]
+        let mut levels = vec![Self(Kind::Portable)];
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") {
+            levels.push(Self(Kind::Avx2));
+            if is_x86_feature_detected!("avxvnni") {
+                levels.push(Self(Kind::AvxVnni));
+            }
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512vnni")
+            {
+                levels.push(Self(Kind::Avx512));
+            }
+        }
+        levels
+    }
+}
+
+/// Compiles a function that is generic over [`lanes::Lanes`] for every instruction set and picks one by [`Level`].
+macro_rules! versions {
+    ($(#[$attribute:meta])* $name:ident($($argument:ident: $type:ty),* $(,)?) = $generic:ident) => {
+        $(#[$attribute])*
+        pub(in crate::understand) fn $name(level: $crate::understand::kernel::Level, $($argument: $type),*) {
+            #[cfg(target_arch = "x86_64")]
+            {
+                use $crate::understand::kernel::{Kind, lanes};
+                #[target_feature(enable = "avx2")]
+                fn avx2($($argument: $type),*) {
+                    $generic::<lanes::Avx2>($($argument),*);
+                }
+                #[target_feature(enable = "avx512f,avx512bw")]
+                fn avx512($($argument: $type),*) {
+                    $generic::<lanes::Avx512>($($argument),*);
+                }
+                // SAFETY: a `Level` names only instructions that were detected on this machine.
+                match level.0 {
+                    Kind::Avx512 => return unsafe { avx512($($argument),*) },
+                    Kind::Avx2 | Kind::AvxVnni => return unsafe { avx2($($argument),*) },
+                    Kind::Portable => {}
+                }
+            }
+            let _ = level;
+            $generic::<$crate::understand::kernel::lanes::Portable>($($argument),*);
+        }
+    };
+}
+pub(in crate::understand::kernel) use versions;

@@ -1,0 +1,391 @@
+//! Linear layers with 8-bit weights and 8-bit activations: exact integer sums, scaled to floats at the end.
+
+use super::Level;
+#[cfg(target_arch = "x86_64")]
+use super::Kind;
+
+/// Sixteen output columns times four inputs: `[column][input]`.
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+struct Block([i8; 64]);
+
+/// Weights of a linear layer: symmetric 8-bit integers, one scale an output channel.
+#[derive(Debug)]
+pub(in crate::understand) struct Quantized {
+    /// Packed `[output / 16][input / 4][16][4]`.
+    blocks: Vec<Block>,
+    /// Output channels, a multiple of 16 after padding.
+    outputs: usize,
+    inputs: usize,
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+    /// Sum of the weights of every output, to take the activations' zero point out again.
+    sums: Vec<i32>,
+}
+
+/// Activations quantized row by row: `value = scale * (byte - zero)`.
+#[derive(Debug, Default)]
+pub(in crate::understand) struct Rows8 {
+    bytes: Vec<u8>,
+    scale: Vec<f32>,
+    zero: Vec<i32>,
+}
+
+impl Rows8 {
+    /// Quantizes `rows` of `width` values each (a multiple of 16); the range of a row always includes 0.
+    pub(in crate::understand) fn quantize(&mut self, level: Level, values: &[f32], width: usize) {
+        let rows = values.len() / width;
+        self.bytes.resize(rows * width, 0);
+        self.scale.resize(rows, 0.0);
+        self.zero.resize(rows, 0);
+        quantize(level, values, width, &mut self.bytes, &mut self.scale, &mut self.zero);
+    }
+}
+
+super::versions! {
+    quantize(values: &[f32], width: usize, bytes: &mut [u8], scale: &mut [f32], zero: &mut [i32]) = quantize_generic
+}
+
+#[inline(always)]
+fn quantize_generic<L: super::lanes::Lanes>(
+    values: &[f32],
+    width: usize,
+    bytes: &mut [u8],
+    scale: &mut [f32],
+    zero: &mut [i32],
+) {
+    for (row, (from, to)) in values.chunks_exact(width).zip(bytes.chunks_exact_mut(width)).enumerate() {
+        let (mut low, mut high) = (L::splat(0.0), L::splat(0.0));
+        for part in from.chunks_exact(16) {
+            let part = L::load(part);
+            low = low.max(L::splat(0.0).sub(part));
+            high = high.max(part);
+        }
+        let (low, high) = (-low.greatest(), high.greatest());
+        let range = (high - low).max(1e-20);
+        let inverse = 255.0 / range;
+        // Adding 1.5 * 2^23 rounds to the nearest integer and leaves it in the low bits.
+        const MAGIC: f32 = 12_582_912.0;
+        let offset = (-low * inverse + MAGIC) - MAGIC;
+        for (byte, &value) in to.iter_mut().zip(from) {
+            let level = (value * inverse + MAGIC) - MAGIC + offset;
+            let level = if level > 0.0 { level } else { 0.0 };
+            let level = if level < 255.0 { level } else { 255.0 };
+            *byte = (level + MAGIC).to_bits() as u8;
+        }
+        scale[row] = range / 255.0;
+        zero[row] = offset as i32;
+    }
+}
+
+impl Quantized {
+    /// Packs `weight` (`[outputs, inputs]`, row-major; `inputs` a multiple of 4).
+    pub(in crate::understand) fn new(weight: &[i8], scale: &[f32], bias: &[f32], inputs: usize) -> Self {
+        let outputs = scale.len().next_multiple_of(16);
+        let mut blocks = vec![Block([0; 64]); outputs / 16 * (inputs / 4)];
+        let mut sums = vec![0; outputs];
+        for (output, row) in weight.chunks_exact(inputs).enumerate() {
+            sums[output] = row.iter().map(|&w| i32::from(w)).sum();
+            for (input, &w) in row.iter().enumerate() {
+                let block = output / 16 * (inputs / 4) + input / 4;
+                blocks[block].0[output % 16 * 4 + input % 4] = w;
+            }
+        }
+        let pad = |values: &[f32]| {
+            let mut values = values.to_vec();
+            values.resize(outputs, 0.0);
+            values
+        };
+        Self { blocks, outputs, inputs, scale: pad(scale), bias: pad(bias), sums }
+    }
+
+    /// Output channels, padded to a multiple of 16.
+    pub(in crate::understand) fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// `out = x · Wᵀ + bias`, row-major with [`Quantized::outputs`] columns.
+    pub(in crate::understand) fn apply(&self, level: Level, x: &Rows8, out: &mut [f32]) {
+        let rows = x.scale.len();
+        assert!(out.len() >= rows * self.outputs && x.bytes.len() == rows * self.inputs, "matrix shapes");
+        // Weights of 32 columns stay in the nearest cache while the rows pass by.
+        let steps = self.inputs / 4;
+        let pairs = self.blocks.chunks(2 * steps);
+        for (pair, blocks) in pairs.enumerate() {
+            let (first, second) = blocks.split_at(steps);
+            let column = pair * 32;
+            let mut row = 0;
+            while row < rows {
+                row += self.tile(level, x, row, rows - row, column, first, second, out);
+            }
+        }
+    }
+
+    /// Works out one tile and says how many rows it had.
+    #[allow(clippy::too_many_arguments)]
+    fn tile(
+        &self,
+        level: Level,
+        x: &Rows8,
+        row: usize,
+        left: usize,
+        column: usize,
+        first: &[Block],
+        second: &[Block],
+        out: &mut [f32],
+    ) -> usize {
+        let bytes = &x.bytes[row * self.inputs..];
+        macro_rules! run {
+            ($kernel:path, $rows:literal) => {{
+                let mut sums = [[0; 32]; $rows];
+                // SAFETY: detected instructions; `bytes` holds the rows, `first` and `second` hold `inputs / 4` blocks.
+                #[allow(unused_unsafe)]
+                unsafe {
+                    $kernel(bytes, self.inputs, first, second, &mut sums);
+                }
+                self.finish(x, row, column, if second.is_empty() { 16 } else { 32 }, &sums, out);
+                $rows
+            }};
+        }
+        match level.0 {
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512 => match left {
+                12.. => run!(x86::avx512::<12>, 12),
+                4.. => run!(x86::avx512::<4>, 4),
+                _ => run!(x86::avx512::<1>, 1),
+            },
+            #[cfg(target_arch = "x86_64")]
+            Kind::AvxVnni => match left {
+                6.. => run!(x86::avx_vnni::<6>, 6),
+                _ => run!(x86::avx_vnni::<1>, 1),
+            },
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2 => match left {
+                3.. => run!(x86::avx2::<3>, 3),
+                _ => run!(x86::avx2::<1>, 1),
+            },
+            _ => match left {
+                4.. => run!(portable::<4>, 4),
+                _ => run!(portable::<1>, 1),
+            },
+        }
+    }
+
+    /// Takes out the zero point, scales, adds the bias.
+    #[inline(always)]
+    fn finish<const R: usize>(
+        &self,
+        x: &Rows8,
+        row: usize,
+        column: usize,
+        width: usize,
+        sums: &[[i32; 32]; R],
+        out: &mut [f32],
+    ) {
+        let columns = column..column + width;
+        let (weight_sums, scales, biases) = (&self.sums[columns.clone()], &self.scale[columns.clone()], &self.bias[columns]);
+        for (r, sums) in sums.iter().enumerate() {
+            let (scale, zero) = (x.scale[row + r], x.zero[row + r]);
+            let at = (row + r) * self.outputs + column;
+            let out = &mut out[at..at + width];
+            for n in 0..width {
+                out[n] = (sums[n] - zero * weight_sums[n]) as f32 * (scale * scales[n]) + biases[n];
+            }
+        }
+    }
+}
+
+/// The definition that the others must agree with.
+fn portable<const R: usize>(bytes: &[u8], inputs: usize, first: &[Block], second: &[Block], sums: &mut [[i32; 32]; R]) {
+    for (half, blocks) in [first, second].into_iter().enumerate() {
+        for (step, block) in blocks.iter().enumerate() {
+            for (r, sums) in sums.iter_mut().enumerate() {
+                let a = &bytes[r * inputs + step * 4..][..4];
+                for (sum, w) in sums[half * 16..].iter_mut().zip(block.0.chunks_exact(4)) {
+                    *sum += (0..4).map(|i| i32::from(a[i]) * i32::from(w[i])).sum::<i32>();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::Block;
+    use std::arch::x86_64::*;
+
+    #[inline(always)]
+    fn four(bytes: &[u8], at: usize) -> i32 {
+        debug_assert!(at + 4 <= bytes.len());
+        // SAFETY: callers stay within `rows * inputs` bytes, which `check` has compared with the slice.
+        unsafe { bytes.as_ptr().add(at).cast::<i32>().read_unaligned() }
+    }
+
+    /// Panics where the pointers below could leave their slices.
+    #[inline(always)]
+    fn check(bytes: &[u8], inputs: usize, rows: usize, first: &[Block], second: &[Block]) {
+        assert!(bytes.len() >= rows * inputs && first.len() * 4 == inputs, "matrix shapes");
+        assert!(second.is_empty() || second.len() == first.len(), "matrix shapes");
+    }
+
+    /// `R` rows times 32 columns in `2 * R` accumulators.
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    pub(super) fn avx512<const R: usize>(
+        bytes: &[u8],
+        inputs: usize,
+        first: &[Block],
+        second: &[Block],
+        sums: &mut [[i32; 32]; R],
+    ) {
+        check(bytes, inputs, R, first, second);
+        let mut low = [_mm512_setzero_si512(); R];
+        let mut high = [_mm512_setzero_si512(); R];
+        // SAFETY: blocks are 64 bytes each.
+        let load = |block: &Block| unsafe { _mm512_load_si512(block.0.as_ptr().cast()) };
+        if second.is_empty() {
+            for (step, w) in first.iter().enumerate() {
+                let w = load(w);
+                for r in 0..R {
+                    let a = _mm512_set1_epi32(four(bytes, r * inputs + step * 4));
+                    low[r] = _mm512_dpbusd_epi32(low[r], a, w);
+                }
+            }
+        } else {
+            for (step, (w, v)) in first.iter().zip(second).enumerate() {
+                let (w, v) = (load(w), load(v));
+                for r in 0..R {
+                    let a = _mm512_set1_epi32(four(bytes, r * inputs + step * 4));
+                    low[r] = _mm512_dpbusd_epi32(low[r], a, w);
+                    high[r] = _mm512_dpbusd_epi32(high[r], a, v);
+                }
+            }
+        }
+        for r in 0..R {
+            // SAFETY: each row holds 32 integers.
+            unsafe {
+                _mm512_storeu_si512(sums[r].as_mut_ptr().cast(), low[r]);
+                _mm512_storeu_si512(sums[r].as_mut_ptr().add(16).cast(), high[r]);
+            }
+        }
+    }
+
+    /// `R` rows times 16 columns at a time.
+    #[target_feature(enable = "avx2,avxvnni")]
+    pub(super) fn avx_vnni<const R: usize>(
+        bytes: &[u8],
+        inputs: usize,
+        first: &[Block],
+        second: &[Block],
+        sums: &mut [[i32; 32]; R],
+    ) {
+        check(bytes, inputs, R, first, second);
+        for (half, blocks) in [first, second].into_iter().enumerate() {
+            let mut acc = [[_mm256_setzero_si256(); 2]; R];
+            for (step, block) in blocks.iter().enumerate() {
+                for r in 0..R {
+                    let a = _mm256_set1_epi32(four(bytes, r * inputs + step * 4));
+                    for (part, acc) in acc[r].iter_mut().enumerate() {
+                        // SAFETY: a block holds two times 32 bytes.
+                        let w = unsafe { _mm256_load_si256(block.0.as_ptr().add(part * 32).cast()) };
+                        *acc = _mm256_dpbusd_avx_epi32(*acc, a, w);
+                    }
+                }
+            }
+            for r in 0..R {
+                for part in 0..2 {
+                    // SAFETY: each row holds 32 integers.
+                    unsafe { _mm256_storeu_si256(sums[r].as_mut_ptr().add(half * 16 + part * 8).cast(), acc[r][part]) };
+                }
+            }
+        }
+    }
+
+    /// `R` rows times 16 columns at a time; bytes are widened to 16 bits, as the 8-bit product of AVX2 saturates.
+    #[target_feature(enable = "avx2")]
+    pub(super) fn avx2<const R: usize>(
+        bytes: &[u8],
+        inputs: usize,
+        first: &[Block],
+        second: &[Block],
+        sums: &mut [[i32; 32]; R],
+    ) {
+        check(bytes, inputs, R, first, second);
+        for (half, blocks) in [first, second].into_iter().enumerate() {
+            let mut acc = [[_mm256_setzero_si256(); 4]; R];
+            for (step, block) in blocks.iter().enumerate() {
+                let mut a = [_mm256_setzero_si256(); R];
+                for r in 0..R {
+                    a[r] = _mm256_cvtepu8_epi16(_mm_set1_epi32(four(bytes, r * inputs + step * 4)));
+                }
+                for part in 0..4 {
+                    // SAFETY: a block holds four times 16 bytes.
+                    let w = unsafe { _mm_load_si128(block.0.as_ptr().add(part * 16).cast()) };
+                    let w = _mm256_cvtepi8_epi16(w);
+                    for r in 0..R {
+                        acc[r][part] = _mm256_add_epi32(acc[r][part], _mm256_madd_epi16(a[r], w));
+                    }
+                }
+            }
+            for r in 0..R {
+                for part in 0..4 {
+                    let mut pairs = [0i32; 8];
+                    // SAFETY: eight integers.
+                    unsafe { _mm256_storeu_si256(pairs.as_mut_ptr().cast(), acc[r][part]) };
+                    for column in 0..4 {
+                        sums[r][half * 16 + part * 4 + column] = pairs[2 * column] + pairs[2 * column + 1];
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small generator, so that tests need no crate for random numbers.
+    fn random(seed: &mut u64) -> f32 {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*seed >> 40) as f32 / (1u64 << 23) as f32 - 1.0
+    }
+
+    #[test]
+    fn every_level_gives_the_same_bits() {
+        let mut seed = 7;
+        for (rows, inputs, outputs) in [(1, 16, 16), (13, 64, 48), (29, 384, 80), (40, 48, 17)] {
+            let weight: Vec<i8> = (0..inputs * outputs).map(|_| (random(&mut seed) * 127.0) as i8).collect();
+            let scale: Vec<f32> = (0..outputs).map(|_| 0.01 + random(&mut seed).abs()).collect();
+            let bias: Vec<f32> = (0..outputs).map(|_| random(&mut seed)).collect();
+            let layer = Quantized::new(&weight, &scale, &bias, inputs);
+            let x: Vec<f32> = (0..rows * inputs).map(|_| random(&mut seed) * 3.0).collect();
+            let mut wanted = None;
+            for level in Level::available() {
+                let mut rows8 = Rows8::default();
+                rows8.quantize(level, &x, inputs);
+                let mut out = vec![0.0; rows * layer.outputs()];
+                layer.apply(level, &rows8, &mut out);
+                let bits: Vec<u32> = out.iter().map(|v| v.to_bits()).collect();
+                match &wanted {
+                    None => {
+                        let exact: f32 = (0..inputs).map(|i| x[i] * f32::from(weight[i])).sum::<f32>() * scale[0] + bias[0];
+                        assert!((out[0] - exact).abs() < 0.02 * inputs as f32 * scale[0] + 1.0, "{} {exact}", out[0]);
+                        wanted = Some(bits);
+                    }
+                    Some(wanted) => assert_eq!(*wanted, bits, "{level:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn quantization_keeps_zero_and_range() {
+        let mut rows = Rows8::default();
+        let mut x = [0.0; 16];
+        (x[0], x[1]) = (-1.0, 3.0);
+        rows.quantize(Level::detect(), &x, 16);
+        let value = |i: usize| rows.scale[0] * (i32::from(rows.bytes[i]) - rows.zero[0]) as f32;
+        assert!((value(0) + 1.0).abs() < 0.01 && (value(1) - 3.0).abs() < 0.01);
+        assert_eq!(value(2), 0.0);
+    }
+}

@@ -1,0 +1,245 @@
+//! The model file: reads, checks and packs the weights.
+
+use half::f16;
+use safetensors::tensor::TensorView;
+use safetensors::{Dtype, SafeTensors};
+use serde::Deserialize;
+
+use super::kernel::{Linear, Quantized};
+use super::parser::Parser;
+use crate::{Error, Result};
+
+/// Where the weights stand, for messages.
+const ORIGIN: &str = "data/model/model.safetensors";
+
+/// Values of a word vector.
+pub(super) const HIDDEN: usize = 384;
+/// Values of an attention head, which the attention kernel fixes.
+const HEAD: usize = 32;
+
+/// Sizes, from the file's metadata.
+#[derive(Debug, Deserialize)]
+pub(super) struct Config {
+    hidden: usize,
+    layers: usize,
+    pub(super) heads: usize,
+    ffn: usize,
+    vocab: usize,
+    /// Most wordpieces of a window, without its two marks.
+    pub(super) max_pieces: usize,
+    /// Added to the score of "no name".
+    pub(super) names_bias_o: f32,
+    arc: usize,
+    label: usize,
+}
+
+/// Label inventories, in the order of the output layers.
+#[derive(Debug, Deserialize)]
+pub(super) struct Labels {
+    pub(super) upos: Vec<String>,
+    pub(super) xpos: Vec<String>,
+    pub(super) names: Vec<String>,
+    pub(super) deprel: Vec<String>,
+}
+
+/// All weights.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) config: Config,
+    pub(super) labels: Labels,
+    pub(super) embeddings: Embeddings,
+    pub(super) layers: Vec<Layer>,
+    pub(super) heads: Heads,
+    pub(super) parser: Parser,
+}
+
+/// Input vectors.
+#[derive(Debug)]
+pub(super) struct Embeddings {
+    /// One row a wordpiece, 8-bit with a scale a row.
+    pub(super) word: Vec<i8>,
+    pub(super) word_scale: Vec<f32>,
+    pub(super) position: Vec<f32>,
+    pub(super) casing: Vec<f32>,
+    pub(super) norm: Norm,
+}
+
+/// Weight and bias of a layer normalisation.
+#[derive(Debug)]
+pub(super) struct Norm {
+    pub(super) weight: Vec<f32>,
+    pub(super) bias: Vec<f32>,
+}
+
+/// One transformer layer.
+#[derive(Debug)]
+pub(super) struct Layer {
+    /// Query, key and value in one.
+    pub(super) qkv: Quantized,
+    pub(super) attention_output: Quantized,
+    pub(super) attention_norm: Norm,
+    pub(super) intermediate: Quantized,
+    pub(super) output: Quantized,
+    pub(super) output_norm: Norm,
+}
+
+/// Output layers on word vectors.
+#[derive(Debug)]
+pub(super) struct Heads {
+    /// Column 0 is "begins a sentence", then come UPOS and XPOS.
+    pub(super) tags: Linear,
+    pub(super) names_hidden: Linear,
+    pub(super) names: Linear,
+}
+
+impl Model {
+    /// Reads a model.
+    ///
+    /// # Errors
+    /// Where the bytes are no safetensors file of this format, or a tensor is missing or has the wrong shape.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self> {
+        let bad = |e: safetensors::SafeTensorError| Error::data(ORIGIN, format!("not a model file: {e}"));
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
+        let metadata = metadata.metadata().clone().unwrap_or_default();
+        let field = |name: &str| {
+            metadata.get(name).ok_or_else(|| Error::data(ORIGIN, format!("its metadata has no field {name:?}")))
+        };
+        if field("format")? != "newsgraph-model" || field("version")? != "1" {
+            return Err(Error::data(ORIGIN, "not a newsgraph model of version 1"));
+        }
+        let config: Config = json(field("config")?, "config")?;
+        let labels: Labels = json(field("labels")?, "labels")?;
+        if config.hidden != HIDDEN || config.heads * HEAD != HIDDEN || config.ffn % 16 != 0 || config.max_pieces < 16 {
+            return Err(Error::data(ORIGIN, "sizes that this program does not support"));
+        }
+        let file = File(SafeTensors::deserialize(bytes).map_err(bad)?);
+        let embeddings = Embeddings {
+            word: file.bytes("embeddings.word.weight", &[config.vocab, HIDDEN])?,
+            word_scale: file.floats("embeddings.word.scale", &[config.vocab])?,
+            position: file.floats("embeddings.position.weight", &[config.max_pieces + 32, HIDDEN])?,
+            casing: file.floats("embeddings.casing.weight", &[8, HIDDEN])?,
+            norm: file.norm("embeddings.norm")?,
+        };
+        let layers = (0..config.layers).map(|nth| file.layer(nth, &config)).collect::<Result<_>>()?;
+        let parser = Parser::new(
+            &config_sizes(&config, &labels),
+            &labels.deprel,
+            |name, shape| file.floats(name, shape),
+        )?;
+        let heads = file.heads(&labels)?;
+        Ok(Self { config, labels, embeddings, layers, heads, parser })
+    }
+}
+
+fn config_sizes(config: &Config, labels: &Labels) -> super::parser::Sizes {
+    super::parser::Sizes { hidden: HIDDEN, arc: config.arc, label: config.label, relations: labels.deprel.len() }
+}
+
+fn json<'a, T: Deserialize<'a>>(text: &'a str, name: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|e| Error::data(ORIGIN, format!("metadata field {name:?}: {e}")))
+}
+
+/// Tensors by name, checked.
+struct File<'a>(SafeTensors<'a>);
+
+impl File<'_> {
+    fn tensor(&self, name: &str, shape: &[usize]) -> Result<TensorView<'_>> {
+        let tensor = self.0.tensor(name).map_err(|_| Error::data(ORIGIN, format!("no tensor {name:?}")))?;
+        if tensor.shape() != shape {
+            let message = format!("tensor {name:?} has shape {:?}, not {shape:?}", tensor.shape());
+            return Err(Error::data(ORIGIN, message));
+        }
+        Ok(tensor)
+    }
+
+    /// An 8-bit tensor.
+    fn bytes(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>> {
+        let tensor = self.tensor(name, shape)?;
+        match tensor.dtype() {
+            Dtype::I8 => Ok(tensor.data().iter().map(|&byte| byte.cast_signed()).collect()),
+            other => Err(Error::data(ORIGIN, format!("tensor {name:?} has type {other:?}, not I8"))),
+        }
+    }
+
+    /// A float tensor of 16 or 32 bits.
+    fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
+        let tensor = self.tensor(name, shape)?;
+        let data = tensor.data();
+        let values: Vec<f32> = match tensor.dtype() {
+            Dtype::F32 => data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
+            Dtype::F16 => data.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),
+            other => return Err(Error::data(ORIGIN, format!("tensor {name:?} has type {other:?}, not F16 or F32"))),
+        };
+        if values.iter().all(|value| value.is_finite()) {
+            Ok(values)
+        } else {
+            Err(Error::data(ORIGIN, format!("tensor {name:?} holds values that are not numbers")))
+        }
+    }
+
+    fn norm(&self, name: &str) -> Result<Norm> {
+        Ok(Norm {
+            weight: self.floats(&format!("{name}.weight"), &[HIDDEN])?,
+            bias: self.floats(&format!("{name}.bias"), &[HIDDEN])?,
+        })
+    }
+
+    /// Several quantized layers with the same inputs as one.
+    fn quantized(&self, names: &[String], inputs: usize, outputs: usize) -> Result<Quantized> {
+        let (mut weight, mut scale, mut bias) = (Vec::new(), Vec::new(), Vec::new());
+        for name in names {
+            weight.extend(self.bytes(&format!("{name}.weight"), &[outputs, inputs])?);
+            scale.extend(self.floats(&format!("{name}.scale"), &[outputs])?);
+            bias.extend(self.floats(&format!("{name}.bias"), &[outputs])?);
+        }
+        Ok(Quantized::new(&weight, &scale, &bias, inputs))
+    }
+
+    fn layer(&self, nth: usize, config: &Config) -> Result<Layer> {
+        let name = |part: &str| format!("encoder.{nth}.{part}");
+        Ok(Layer {
+            qkv: self.quantized(&[name("query"), name("key"), name("value")], HIDDEN, HIDDEN)?,
+            attention_output: self.quantized(&[name("attention_output")], HIDDEN, HIDDEN)?,
+            attention_norm: self.norm(&name("attention_norm"))?,
+            intermediate: self.quantized(&[name("intermediate")], HIDDEN, config.ffn)?,
+            output: self.quantized(&[name("output")], config.ffn, HIDDEN)?,
+            output_norm: self.norm(&name("output_norm"))?,
+        })
+    }
+
+    fn heads(&self, labels: &Labels) -> Result<Heads> {
+        let (mut weight, mut bias) = (Vec::new(), Vec::new());
+        for (name, outputs) in [("sentence", 1), ("upos", labels.upos.len()), ("xpos", labels.xpos.len())] {
+            weight.extend(self.floats(&format!("{name}.weight"), &[outputs, HIDDEN])?);
+            bias.extend(self.floats(&format!("{name}.bias"), &[outputs])?);
+        }
+        let hidden = self.0.tensor("names.0.bias").map_or(0, |tensor| tensor.shape().iter().product());
+        let names = labels.names.len();
+        Ok(Heads {
+            tags: Linear::new(&weight, Some(&bias), HIDDEN),
+            names_hidden: Linear::new(
+                &self.floats("names.0.weight", &[hidden, HIDDEN])?,
+                Some(&self.floats("names.0.bias", &[hidden])?),
+                HIDDEN,
+            ),
+            names: Linear::new(
+                &self.floats("names.1.weight", &[names, hidden])?,
+                Some(&self.floats("names.1.bias", &[names])?),
+                hidden,
+            ),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_file_is_a_clear_error() {
+        for bytes in [&b""[..], b"garbage", &[255; 64]] {
+            let error = Model::read(bytes).map(|_| ()).unwrap_err().to_string();
+            assert!(error.starts_with(ORIGIN), "{error}");
+        }
+    }
+}

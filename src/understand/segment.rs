@@ -1,0 +1,177 @@
+//! Places where a sentence may begin, and windows of text for the encoder that end at such places.
+
+use std::ops::Range;
+
+use super::tokenize::{is_space, is_title};
+use crate::article::Span;
+
+/// What stands before a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Boundary {
+    /// Nothing that ends a sentence.
+    None,
+    /// Something that ends a clause: a good place to cut a sentence that is too long.
+    Weak,
+    /// The end of a sentence, most likely.
+    Sentence,
+    /// The end of a paragraph, which no sentence crosses.
+    Paragraph,
+}
+
+/// The boundary before every token.
+pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
+    let hard_wrapped = is_hard_wrapped(text);
+    let mut result = Vec::with_capacity(tokens.len());
+    let mut line = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(before) = at.checked_sub(1).map(|before| tokens[before]) else {
+            result.push(Boundary::Paragraph);
+            continue;
+        };
+        let gap = &text[before.end..token.start];
+        let newlines = gap.bytes().filter(|&c| c == b'\n').count();
+        let boundary = match newlines {
+            0 => sentence_end(text, &tokens[..at], *token, gap),
+            1 if hard_wrapped && !ends_line_early(text, line, before.end) => {
+                sentence_end(text, &tokens[..at], *token, gap).max(Boundary::Weak)
+            }
+            1 if token.of(text).starts_with(char::is_lowercase) && !is_stop(before.of(text)) => Boundary::Weak,
+            _ => Boundary::Paragraph,
+        };
+        if newlines > 0 {
+            line = token.start;
+        }
+        result.push(boundary);
+    }
+    result
+}
+
+/// Whether lines are broken by a fixed width, so that a newline means nothing.
+fn is_hard_wrapped(text: &str) -> bool {
+    let (mut long, mut full) = (0, 0);
+    for line in text.lines().map(str::trim_end).filter(|line| line.len() > 40) {
+        long += 1;
+        let mid_sentence = line.ends_with(|c: char| c.is_lowercase() || c == ',');
+        full += usize::from(line.len() <= 90 && mid_sentence);
+    }
+    long >= 4 && full * 2 > long
+}
+
+/// Whether the line from `start` to `end` is short: the end of a paragraph in hard-wrapped text.
+fn ends_line_early(text: &str, start: usize, end: usize) -> bool {
+    end - start < 45 && is_stop(text[..end].trim_end().get(end.saturating_sub(1)..).unwrap_or_default())
+}
+
+/// Whether a token is a mark that ends sentences.
+fn is_stop(form: &str) -> bool {
+    !form.is_empty() && form.chars().all(|c| matches!(c, '.' | '!' | '?' | '…'))
+}
+
+fn is_closing(form: &str) -> bool {
+    matches!(form, "\"" | "”" | "’" | "'" | "''" | ")" | "]" | "»" | "’’")
+}
+
+/// A stop, closing quotes, a space and then a capital, digit or opening mark.
+fn sentence_end(text: &str, before: &[Span], token: Span, gap: &str) -> Boundary {
+    let mut closers = 0;
+    for span in before.iter().rev().take(4) {
+        let form = span.of(text);
+        if is_closing(form) {
+            closers += 1;
+            continue;
+        }
+        if is_stop(form) && !gap.is_empty() {
+            let first = token.of(text).chars().next().unwrap_or(' ');
+            let opens = first.is_uppercase() || first.is_numeric() || !(first.is_alphabetic() || ",;:.)".contains(first));
+            // "..." and a lower-case word after a closing quote go on more often than not.
+            return if opens { Boundary::Sentence } else { Boundary::Weak };
+        }
+        let clause = closers == 0 && matches!(form, "," | ";" | ":" | "--" | "—" | "–");
+        return if clause || (form.ends_with('.') && form.len() > 2 && !is_title(form)) { Boundary::Weak } else { Boundary::None };
+    }
+    Boundary::None
+}
+
+/// Packs tokens into windows of at most `most` pieces; a window ends where a sentence may end, and only a sentence that is
+/// longer is cut elsewhere, at a weak boundary in its second half where there is one.
+pub(super) fn windows(boundaries: &[Boundary], pieces: &[usize], most: usize) -> Vec<Range<usize>> {
+    let mut windows = Vec::new();
+    let (mut first, mut total) = (0, 0);
+    let mut at = 0;
+    while at < boundaries.len() {
+        let mut end = at + 1;
+        let mut size = pieces[at];
+        while end < boundaries.len() && boundaries[end] < Boundary::Sentence {
+            size += pieces[end];
+            end += 1;
+        }
+        if total + size > most && at > first {
+            windows.push(first..at);
+            (first, total) = (at, 0);
+        }
+        while size > most {
+            let cut = cut(boundaries, pieces, at..end, most);
+            windows.push(first..cut);
+            size -= pieces[at..cut].iter().sum::<usize>();
+            (first, at) = (cut, cut);
+        }
+        total += size;
+        at = end;
+    }
+    if first < boundaries.len() {
+        windows.push(first..boundaries.len());
+    }
+    windows
+}
+
+/// Where to cut a sentence that is too long.
+fn cut(boundaries: &[Boundary], pieces: &[usize], sentence: Range<usize>, most: usize) -> usize {
+    let (mut total, mut best) = (0, None);
+    for at in sentence.clone() {
+        if total > most / 2 && boundaries[at] == Boundary::Weak {
+            best = Some(at);
+        }
+        if total + pieces[at] > most {
+            // A token has far fewer pieces than a window, so that `at` is never the first.
+            return best.unwrap_or(at).max(sentence.start + 1);
+        }
+        total += pieces[at];
+    }
+    sentence.end
+}
+
+/// Whether a character cannot be part of any token.
+#[cfg(test)]
+fn is_gap(c: char) -> bool {
+    is_space(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::understand::tokenize::tokenize;
+
+    fn starts(text: &str) -> Vec<&str> {
+        let tokens = tokenize(text);
+        let marks = boundaries(text, &tokens);
+        assert!(tokens.iter().all(|token| !token.of(text).contains(is_gap)));
+        tokens.iter().zip(marks).filter(|(_, mark)| *mark >= Boundary::Sentence).map(|(token, _)| token.of(text)).collect()
+    }
+
+    #[test]
+    fn sentences_and_paragraphs() {
+        assert_eq!(starts("He left. She said: “No.” Then Mr. Smith spoke, e.g. He"), ["He", "She", "Then"]);
+        assert_eq!(starts("HEADLINE HERE\n\nthe text"), ["HEADLINE", "the"]);
+        assert_eq!(starts("Wait… what? 5 men."), ["Wait", "5"]);
+    }
+
+    #[test]
+    fn windows_end_at_sentences_and_are_never_too_long() {
+        use Boundary::{None, Paragraph, Sentence, Weak};
+        let marks = [Paragraph, None, Sentence, None, Sentence];
+        assert_eq!(windows(&marks, &[1; 5], 4), [0..4, 4..5]);
+        let marks = [Paragraph, None, None, None, Weak, None, None, None];
+        assert_eq!(windows(&marks, &[1; 8], 5), [0..4, 4..8]);
+        assert!(windows(&[], &[], 5).is_empty());
+    }
+}
