@@ -6,10 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static LEMMAS: LazyLock<Lemmas> = LazyLock::new(|| {
-    Lemmas::parse(
-        include_str!("../../data/model/lemmas.tsv"),
-        include_str!("../../data/model/lemma_rules.tsv"),
-    )
+    Lemmas::parse(include_str!("../../data/model/lemmas.tsv"), include_str!("../../data/model/lemma_rules.tsv"))
 });
 
 /// Tags whose words keep their case.

@@ -14,6 +14,9 @@ pub mod times;
 mod tokenize;
 mod wordpiece;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -110,7 +113,11 @@ impl Engine {
 
     /// Words, wordpieces and casing classes.
     fn words<'a>(&self, text: &'a str) -> Words<'a> {
-        let spans = tokenize::tokenize(text);
+        self.pieces(text, tokenize::tokenize(text))
+    }
+
+    /// Wordpieces and casing classes of given words.
+    fn pieces<'a>(&self, text: &'a str, spans: Vec<Span>) -> Words<'a> {
         let mut words =
             Words { text, pieces: Vec::with_capacity(spans.len() * 2), ends: Vec::new(), classes: Vec::new(), spans };
         for span in &words.spans {
@@ -153,10 +160,11 @@ impl Engine {
                     self.read_sentence(words, base, first..next, scratch, document);
                     let width = model.heads.names.outputs();
                     let rows = &scratch.names[(first - base) * width..(next - base) * width];
-                    found.extend(tags.decode(rows, width).into_iter().map(|name| Name {
-                        tokens: name.tokens.start + first..name.tokens.end + first,
-                        ..name
-                    }));
+                    found.extend(
+                        tags.decode(rows, width)
+                            .into_iter()
+                            .map(|name| Name { tokens: name.tokens.start + first..name.tokens.end + first, ..name }),
+                    );
                     first = next;
                 }
             }

@@ -109,7 +109,11 @@ impl Model {
         }
         let config: Config = json(field("config")?, "config")?;
         let labels: Labels = json(field("labels")?, "labels")?;
-        if config.hidden != HIDDEN || config.heads * HEAD != HIDDEN || config.ffn % 16 != 0 || config.max_pieces < 16 {
+        if config.hidden != HIDDEN
+            || config.heads * HEAD != HIDDEN
+            || !config.ffn.is_multiple_of(16)
+            || config.max_pieces < 16
+        {
             return Err(Error::data(ORIGIN, "sizes that this program does not support"));
         }
         let file = File(SafeTensors::deserialize(bytes).map_err(bad)?);
@@ -121,11 +125,8 @@ impl Model {
             norm: file.norm("embeddings.norm")?,
         };
         let layers = (0..config.layers).map(|nth| file.layer(nth, &config)).collect::<Result<_>>()?;
-        let parser = Parser::new(
-            &config_sizes(&config, &labels),
-            &labels.deprel,
-            |name, shape| file.floats(name, shape),
-        )?;
+        let parser =
+            Parser::new(&config_sizes(&config, &labels), &labels.deprel, |name, shape| file.floats(name, shape))?;
         let heads = file.heads(&labels)?;
         Ok(Self { config, labels, embeddings, layers, heads, parser })
     }

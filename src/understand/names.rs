@@ -156,7 +156,11 @@ impl Tags {
 /// Trims names to what annotations call a name, drops what cannot be one, and gives one type to one surface.
 ///
 /// `form` gives the surface of a token.
-pub(super) fn settle<'a>(names: &mut Vec<Name>, form: impl Fn(usize) -> &'a str, surface: impl Fn(&Range<usize>) -> &'a str) {
+pub(super) fn settle<'a>(
+    names: &mut Vec<Name>,
+    form: impl Fn(usize) -> &'a str,
+    surface: impl Fn(&Range<usize>) -> &'a str,
+) {
     names.retain_mut(|name| {
         while name.tokens.len() > 1 && is_leading(form(name.tokens.start), name.kind) {
             name.tokens.start += 1;
@@ -180,9 +184,9 @@ pub(super) fn settle<'a>(names: &mut Vec<Name>, form: impl Fn(usize) -> &'a str,
             name.kind = kind;
             name.probabilities[kind as usize] = name.probabilities.iter().sum();
         } else if let Some(total) = totals.get(surface) {
-            let best = EntityType::ALL.into_iter().fold(name.kind, |best, kind| {
-                if total[kind as usize] > total[best as usize] { kind } else { best }
-            });
+            let best = EntityType::ALL
+                .into_iter()
+                .fold(name.kind, |best, kind| if total[kind as usize] > total[best as usize] { kind } else { best });
             name.kind = best;
         }
     }
@@ -190,10 +194,10 @@ pub(super) fn settle<'a>(names: &mut Vec<Name>, form: impl Fn(usize) -> &'a str,
 
 /// Articles and forms of address that stand before a name, not in it.
 fn is_leading(form: &str, kind: EntityType) -> bool {
-    const TITLES: [&str; 14] = [
-        "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Prof.", "Sir", "Lord", "Sen.", "Rep.", "Gen.",
-    ];
-    matches!(form, "the" | "The" | "THE") || (kind == EntityType::Person && TITLES.contains(&form))
+    const TITLES: [&str; 14] =
+        ["Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Prof.", "Sir", "Lord", "Sen.", "Rep.", "Gen."];
+    matches!(form, "the" | "The" | "THE")
+        || (kind == EntityType::Person && TITLES.contains(&form))
         || matches!(form, "\"" | "“" | "‘" | "'" | "(" | "," | "-" | "@")
 }
 
@@ -241,11 +245,19 @@ mod tests {
             name(6..7, EntityType::Person, 0.6),
         ];
         let joined = words.join(" ");
-        let starts: Vec<usize> =
-            words.iter().scan(0, |at, word| { let start = *at; *at += word.len() + 1; Some(start) }).collect();
-        settle(&mut names, |at| words[at], |range| {
-            &joined[starts[range.start]..starts[range.end - 1] + words[range.end - 1].len()]
-        });
+        let starts: Vec<usize> = words
+            .iter()
+            .scan(0, |at, word| {
+                let start = *at;
+                *at += word.len() + 1;
+                Some(start)
+            })
+            .collect();
+        settle(
+            &mut names,
+            |at| words[at],
+            |range| &joined[starts[range.start]..starts[range.end - 1] + words[range.end - 1].len()],
+        );
         assert_eq!(names.len(), 3);
         assert_eq!(names[0].tokens, 1..3);
         assert_eq!(names[2].kind, EntityType::Person);

@@ -54,7 +54,7 @@ impl Parser {
     ) -> Result<Self> {
         let &Sizes { hidden, arc, label, relations: count } = sizes;
         let bad = |message: &str| Error::data("data/model/model.safetensors", message);
-        if arc % 16 != 0 || label % 16 != 0 {
+        if !arc.is_multiple_of(16) || !label.is_multiple_of(16) {
             return Err(bad("sizes of the parser that this program does not support"));
         }
         let root = relations.iter().position(|r| r == "root").ok_or_else(|| bad("no relation `root`"))?;
@@ -107,9 +107,11 @@ impl Parser {
         scores.clear();
         for (token, product) in products.chunks_exact(self.arc.outputs()).enumerate() {
             scores.push(dot(product, &self.arc_root));
-            scores.extend(vectors.chunks_exact(width).enumerate().map(|(other, row)| {
-                if other == token { f32::NEG_INFINITY } else { dot(product, &row[arc..2 * arc]) }
-            }));
+            scores.extend(
+                vectors.chunks_exact(width).enumerate().map(|(other, row)| {
+                    if other == token { f32::NEG_INFINITY } else { dot(product, &row[arc..2 * arc]) }
+                }),
+            );
             log_softmax(&mut scores[token * (count + 1)..]);
         }
         let heads = best_tree(scores, count);
@@ -172,7 +174,8 @@ fn ln(x: f32) -> f32 {
     }
     let s = (m - 1.0) / (m + 1.0);
     let square = s * s;
-    let series = 1.0 + square * (1.0 / 3.0 + square * (0.2 + square * (1.0 / 7.0 + square * (1.0 / 9.0 + square / 11.0))));
+    let series =
+        1.0 + square * (1.0 / 3.0 + square * (0.2 + square * (1.0 / 7.0 + square * (1.0 / 9.0 + square / 11.0))));
     (exponent as f64 * std::f64::consts::LN_2 + 2.0 * s * series) as f32
 }
 
@@ -181,7 +184,9 @@ fn best_tree(scores: &[f32], count: usize) -> Vec<Option<usize>> {
     let columns = count + 1;
     let score = |token: usize, head: usize| scores[token * columns + head];
     let mut heads: Vec<usize> = (0..count)
-        .map(|token| (0..columns).fold(0, |best, head| if score(token, head) > score(token, best) { head } else { best }))
+        .map(|token| {
+            (0..columns).fold(0, |best, head| if score(token, head) > score(token, best) { head } else { best })
+        })
         .collect();
     // Most often the best governors form a tree with one root already.
     if heads.iter().filter(|&&head| head == 0).count() != 1 || has_cycle(&heads) {
@@ -245,7 +250,8 @@ fn find_cycle(heads: &[usize]) -> Option<Vec<usize>> {
 /// Best governors of nodes `1..size` under node 0; `scores[i * size + j]` is governor `j` for node `i`.
 fn chu_liu_edmonds(scores: &[f64], size: usize) -> Vec<usize> {
     let row = |node: usize| &scores[node * size..(node + 1) * size];
-    let argmax = |values: &[f64]| (0..values.len()).fold(0, |best, at| if values[at] > values[best] { at } else { best });
+    let argmax =
+        |values: &[f64]| (0..values.len()).fold(0, |best, at| if values[at] > values[best] { at } else { best });
     let mut heads: Vec<usize> = (0..size).map(|node| argmax(row(node))).collect();
     heads[0] = 0;
     let Some(cycle) = find_cycle(&heads) else { return heads };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tokenize::{is_space, is_title};
+use super::tokenize::is_title;
 use crate::article::Span;
 
 /// What stands before a token.
@@ -82,12 +82,17 @@ fn sentence_end(text: &str, before: &[Span], token: Span, gap: &str) -> Boundary
         }
         if is_stop(form) && !gap.is_empty() {
             let first = token.of(text).chars().next().unwrap_or(' ');
-            let opens = first.is_uppercase() || first.is_numeric() || !(first.is_alphabetic() || ",;:.)".contains(first));
+            let opens =
+                first.is_uppercase() || first.is_numeric() || !(first.is_alphabetic() || ",;:.)".contains(first));
             // "..." and a lower-case word after a closing quote go on more often than not.
             return if opens { Boundary::Sentence } else { Boundary::Weak };
         }
         let clause = closers == 0 && matches!(form, "," | ";" | ":" | "--" | "—" | "–");
-        return if clause || (form.ends_with('.') && form.len() > 2 && !is_title(form)) { Boundary::Weak } else { Boundary::None };
+        return if clause || (form.ends_with('.') && form.len() > 2 && !is_title(form)) {
+            Boundary::Weak
+        } else {
+            Boundary::None
+        };
     }
     Boundary::None
 }
@@ -143,7 +148,7 @@ fn cut(boundaries: &[Boundary], pieces: &[usize], sentence: Range<usize>, most: 
 /// Whether a character cannot be part of any token.
 #[cfg(test)]
 fn is_gap(c: char) -> bool {
-    is_space(c)
+    super::tokenize::is_space(c)
 }
 
 #[cfg(test)]
@@ -155,7 +160,12 @@ mod tests {
         let tokens = tokenize(text);
         let marks = boundaries(text, &tokens);
         assert!(tokens.iter().all(|token| !token.of(text).contains(is_gap)));
-        tokens.iter().zip(marks).filter(|(_, mark)| *mark >= Boundary::Sentence).map(|(token, _)| token.of(text)).collect()
+        tokens
+            .iter()
+            .zip(marks)
+            .filter(|(_, mark)| *mark >= Boundary::Sentence)
+            .map(|(token, _)| token.of(text))
+            .collect()
     }
 
     #[test]

@@ -38,7 +38,9 @@ pub(crate) fn tokenize(text: &str) -> Vec<Span> {
 
 /// Whether `c` separates words: white space, control characters and invisible joiners.
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether an abbreviation with its full stop, such as "Mr.", never ends a sentence.
@@ -173,11 +175,10 @@ impl Chunk<'_> {
             end -= 1;
         }
         let form = self.slice(from, end);
-        let is_address = url
-            || form.split_once('@').is_some_and(|(name, host)| {
+        let is_address =
+            url || form.split_once('@').is_some_and(|(name, host)| {
                 !name.is_empty() && host.starts_with(|c: char| c.is_alphabetic()) && !host.contains('@')
-            })
-            || is_host(form);
+            }) || is_host(form);
         if !is_address || end == from {
             return None;
         }
@@ -236,7 +237,8 @@ impl Chunk<'_> {
                 let form = self.slice(from + 1, end).to_lowercase();
                 let decade = form.trim_end_matches('s');
                 let year = decade.len() == 2 && decade.bytes().all(|c| c.is_ascii_digit());
-                if !(year || matches!(form.as_str(), "em" | "n" | "til" | "cause" | "tis" | "twas")) || self.is_quote(end)
+                if !(year || matches!(form.as_str(), "em" | "n" | "til" | "cause" | "tis" | "twas"))
+                    || self.is_quote(end)
                 {
                     return None;
                 }
@@ -317,10 +319,11 @@ impl Chunk<'_> {
                     || TABLE.abbreviations.contains(format!("{before}.{after}.").as_str())
             }
             ',' => digits(before) && after.len() == 3 && digits(after),
-            ':' => digits(before) && digits(after) && after.len() == 2,
-            '/' => {
-                (digits(before) && digits(after)) || (before.chars().count() == 1 && after.chars().count() == 1)
+            ':' => {
+                let minutes = after.bytes().take_while(u8::is_ascii_digit).count();
+                digits(before) && minutes == 2
             }
+            '/' => (digits(before) && digits(after)) || (before.chars().count() == 1 && after.chars().count() == 1),
             '&' => before.chars().count() <= 3 && after.chars().count() <= 3,
             '-' | '‐' | '‑' => {
                 let inner = left > first && matches!(self.at(left - 1), '-' | '‐' | '‑');
@@ -372,10 +375,14 @@ impl Chunk<'_> {
             return before_digit;
         }
         let initial = bare.chars().count() == 1 && is_upper(bare);
-        let acronym = bare.contains('.') && bare.split('.').all(|part| (1..3).contains(&part.chars().count()))
+        let acronym = bare.contains('.')
+            && bare.split('.').all(|part| (1..3).contains(&part.chars().count()))
             && bare.chars().any(char::is_alphabetic);
         if initial {
-            return bare != "I" && !next.is_empty() && last && !TABLE.starters.contains(word_of(next_word))
+            return bare != "I"
+                && !next.is_empty()
+                && last
+                && !TABLE.starters.contains(word_of(next_word))
                 && next_word.starts_with(char::is_uppercase);
         }
         let known = TABLE.abbreviations.contains(form)
@@ -387,7 +394,7 @@ impl Chunk<'_> {
         if !last {
             return !matches!(self.at(dot + 1), '"' | '”' | '’' | '\'' | ')') || !self.next_begins_sentence(self.next);
         }
-        !next.is_empty() && !(TABLE.starters.contains(word_of(next_word)) && next_word.starts_with(char::is_uppercase))
+        !(next.is_empty() || TABLE.starters.contains(word_of(next_word)))
     }
 
     fn next_begins_sentence(&self, next: &str) -> bool {
@@ -526,7 +533,10 @@ mod tests {
     #[test]
     fn abbreviations() {
         assert_eq!(words("Mr. Smith of the U.S. Army met J. Doe."), "Mr.|Smith|of|the|U.S.|Army|met|J.|Doe|.");
-        assert_eq!(words("They live in the U.S. He left at 5 p.m. on Dec. 3."), "They|live|in|the|U.S|.|He|left|at|5|p.m.|on|Dec.|3|.");
+        assert_eq!(
+            words("They live in the U.S. He left at 5 p.m. on Dec. 3."),
+            "They|live|in|the|U.S|.|He|left|at|5|p.m.|on|Dec.|3|."
+        );
         assert_eq!(words("apples, etc."), "apples|,|etc|.");
     }
 

@@ -40,9 +40,14 @@ impl Vocabulary {
             vocabulary.longest = vocabulary.longest.max(piece.len());
         }
         let special = |name: &str| {
-            vocabulary.starts.get(name).copied().ok_or_else(|| Error::data("data/model/vocab.txt", format!("no {name}")))
+            vocabulary
+                .starts
+                .get(name)
+                .copied()
+                .ok_or_else(|| Error::data("data/model/vocab.txt", format!("no {name}")))
         };
-        (vocabulary.cls, vocabulary.sep, vocabulary.unknown) = (special("[CLS]")?, special("[SEP]")?, special("[UNK]")?);
+        (vocabulary.cls, vocabulary.sep, vocabulary.unknown) =
+            (special("[CLS]")?, special("[SEP]")?, special("[UNK]")?);
         Ok(vocabulary)
     }
 
@@ -56,7 +61,10 @@ impl Vocabulary {
         let first = pieces.len();
         let mut word = String::new();
         for c in token.to_lowercase().nfd() {
-            if is_combining_mark(c) || c.is_control() || matches!(c, '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}') {
+            if is_combining_mark(c)
+                || c.is_control()
+                || matches!(c, '\u{fffd}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
+            {
                 continue;
             }
             if c.is_whitespace() {
@@ -142,7 +150,13 @@ pub(super) fn casing(token: &str) -> u8 {
 
 /// Digits of every script and superscripts, as Python's `isdigit`.
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric() && c.nfkd().all(|c| c.is_numeric()) && c.nfkd().next().is_some_and(|d| d.is_ascii_digit()) && c.nfkd().count() == 1) || matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}')
+    c.is_ascii_digit()
+        || (!c.is_ascii()
+            && c.is_numeric()
+            && c.nfkd().all(|c| c.is_numeric())
+            && c.nfkd().next().is_some_and(|d| d.is_ascii_digit())
+            && c.nfkd().count() == 1)
+        || matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}')
 }
 
 /// Characters that BERT's basic tokenizer makes words of their own.

@@ -114,7 +114,9 @@ mod tests {
     #[test]
     fn gelu_is_close_and_equal_on_every_level() {
         // From a table of the normal distribution.
-        for (x, wanted) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (2.0, 1.954_499_7), (6.0, 6.0), (-6.0, 0.0)] {
+        for (x, wanted) in
+            [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (2.0, 1.954_499_7), (6.0, 6.0), (-6.0, 0.0)]
+        {
             let mut values = [x; 3];
             gelu(Level::detect(), &mut values);
             assert!((values[2] - wanted).abs() < 3e-4, "{x}: {}", values[2]);
