@@ -1,1 +1,56 @@
 //! Exports: one format a file.
+
+pub mod annotations;
+mod csv;
+mod graphml;
+mod rdf;
+
+use std::io::Write;
+
+use oxigraph::store::Store;
+
+pub use rdf::RdfFormat;
+
+use crate::error::{Error, Result};
+use crate::network::{Network, View, network};
+
+/// Formats that show a [`Network`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetworkFormat {
+    /// GraphML for Gephi, Cytoscape, yEd, networkx, igraph.
+    GraphMl,
+    /// Nodes and edges as two CSV tables, told apart by a `table` column where both go to one stream.
+    Csv,
+}
+
+/// Writes a view in a network format.
+///
+/// # Errors
+/// [`Error::Query`] where the store fails, [`Error::Io`] where `out` does.
+pub fn write_network(store: &Store, view: View, format: NetworkFormat, out: &mut dyn Write) -> Result<()> {
+    let graph = network(store, view)?;
+    let written = match format {
+        NetworkFormat::GraphMl => graphml::write(&graph, view, out),
+        NetworkFormat::Csv => csv::write_combined(&graph, out),
+    };
+    written.map_err(Error::io(std::path::Path::new("output"), "write"))
+}
+
+/// Writes the nodes and the edges of a view as two CSV tables.
+///
+/// # Errors
+/// As [`write_network`].
+pub fn write_csv(store: &Store, view: View, nodes: &mut dyn Write, edges: &mut dyn Write) -> Result<()> {
+    let graph: Network = network(store, view)?;
+    csv::write_nodes(&graph, nodes)
+        .and_then(|()| csv::write_edges(&graph, edges))
+        .map_err(Error::io(std::path::Path::new("output"), "write"))
+}
+
+/// Writes the graph as RDF, sorted, with prefixes where the format has them.
+///
+/// # Errors
+/// As [`write_network`].
+pub fn write_rdf(store: &Store, format: RdfFormat, out: &mut dyn Write) -> Result<()> {
+    rdf::write(store, format, out)
+}

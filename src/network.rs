@@ -1,1 +1,0 @@
-//! Actors and claims as a graph of nodes and edges.

@@ -1,1 +1,0 @@
-//! SPARQL queries, saved and given.
