@@ -108,9 +108,17 @@ pub(crate) enum Command {
     Merge(DecisionArgs),
     /// Say that two actors are different, for good
     #[command(
-        after_help = "Examples:\n  newsgraph split john-smith john-smith-2\n  newsgraph split john-smith article:archive-3 --why 'another John Smith there'"
+        after_help = "Examples:\n  newsgraph split john-smith john-smith-2\n  newsgraph split john-smith john-smith@archive-3 --why 'another John Smith there'"
     )]
     Split(DecisionArgs),
+    /// Why two names are one actor, or are not
+    #[command(after_help = "Example:\n  newsgraph why-linked obama 'President Obama'")]
+    WhyLinked {
+        /// An actor: identifier or name
+        a: String,
+        /// Another name or actor
+        b: String,
+    },
     /// Write the graph for other tools
     #[command(
         after_help = "Examples:\n  newsgraph export --format graphml -o actors.graphml\n  newsgraph export --format graphml --view claims -o claims.graphml\n  newsgraph export --format csv -o graph.csv        (writes graph.nodes.csv and graph.edges.csv)\n  newsgraph export --format turtle | gzip > graph.ttl.gz\n  newsgraph export --format annotations > annotations.jsonl"

@@ -1,15 +1,23 @@
 //! The whole flow: the only module that knows every stage.
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::entity::{Annotated, Identities};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
 use crate::link::{Decisions, Gazetteer, Linker};
+use crate::store::{Graph, Manifest, Writer};
 use crate::understand::{Engine, coreference, times};
+use crate::{map, read};
+
+/// Fingerprint of code and data that decide how an article is understood: the cache of a graph is kept under it.
+pub const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
+
+/// Articles annotated between two reports of progress; also the most that a graph holds in memory unwritten.
+const BATCH: usize = 32;
 
 /// Every stage with its data, loaded once.
 pub struct Pipeline {
@@ -18,14 +26,24 @@ pub struct Pipeline {
     gazetteer: Gazetteer,
 }
 
-/// How many articles are annotated between two reports of progress.
-const BATCH: usize = 32;
+/// What a build did.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// Articles that were understood now.
+    pub understood: usize,
+    /// Articles that were in the graph already and have not changed.
+    pub unchanged: usize,
+    /// Articles of the graph that nearly repeat an earlier one.
+    pub duplicates: usize,
+    /// The graph as it is now.
+    pub manifest: Manifest,
+}
 
 impl Pipeline {
     /// Loads the model, the lexicons and the gazetteer that are compiled in.
     ///
     /// # Errors
-    /// [`crate::Error::Data`] where shipped data is broken; tests hold that it is not.
+    /// [`Error::Data`] where shipped data is broken; tests hold that it is not.
     pub fn load() -> Result<Self> {
         Ok(Self { engine: Engine::load()?, rules: Rules::load(None)?, gazetteer: Gazetteer::load()? })
     }
@@ -40,28 +58,114 @@ impl Pipeline {
     }
 
     /// Annotates articles in parallel; the results come in the order of the articles, whatever the thread count.
-    /// `progress` is called with the number done since the last call and answers whether to go on.
+    /// `progress` is called with the number done since its last call and answers whether to go on.
     ///
     /// # Errors
-    /// [`crate::Error::Interrupted`] where `progress` said so.
+    /// [`Error::Interrupted`] where `progress` said so, and what `each` returns.
     pub fn annotate_all(
         &self,
         articles: impl IntoIterator<Item = Article>,
         mut progress: impl FnMut(usize) -> bool,
-    ) -> Result<Vec<Annotated>> {
-        let mut annotated = Vec::new();
+        mut each: impl FnMut(Annotated) -> Result<()>,
+    ) -> Result<()> {
         let mut articles = articles.into_iter();
         loop {
             let batch: Vec<Article> = articles.by_ref().take(BATCH).collect();
             if batch.is_empty() {
-                return Ok(annotated);
+                return Ok(());
             }
             let done = batch.len();
-            annotated.par_extend(batch.into_par_iter().map(|article| self.annotate(article)));
+            let annotated: Vec<Annotated> = batch.into_par_iter().map(|article| self.annotate(article)).collect();
+            annotated.into_iter().try_for_each(&mut each)?;
             if !progress(done) {
-                return Err(crate::Error::Interrupted);
+                return Err(Error::Interrupted);
             }
         }
+    }
+
+    /// Adds articles to the graph in `dir`, or brings those up to date that have changed.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written, or `progress` (see [`Self::annotate_all`]) wants to stop; the graph is then
+    /// as it was, and what was understood so far need not be understood again.
+    pub fn build(
+        &self,
+        dir: &Path,
+        articles: Vec<Article>,
+        mut progress: impl FnMut(usize) -> bool,
+    ) -> Result<Built> {
+        let mut writer = Graph::create_or_open(dir)?;
+        let mut new = Vec::new();
+        let mut unchanged = 0;
+        for article in articles {
+            match writer.cached(&article, ENGINE) {
+                Some(known) => {
+                    writer.stage(&known, ENGINE)?;
+                    unchanged += 1;
+                }
+                None => new.push(article),
+            }
+        }
+        if unchanged > 0 && !progress(unchanged) {
+            return Err(Error::Interrupted);
+        }
+        let understood = new.len();
+        self.annotate_all(new, progress, |annotated| writer.stage(&annotated, ENGINE))?;
+        let (duplicates, manifest) = self.commit(writer)?;
+        Ok(Built { understood, unchanged, duplicates, manifest })
+    }
+
+    /// Retracts articles: all that only they say goes.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where an article is not in the graph; nothing is retracted then.
+    pub fn remove(&self, dir: &Path, ids: &[String]) -> Result<Manifest> {
+        Graph::open(dir)?;
+        let mut writer = Graph::create_or_open(dir)?;
+        for id in ids {
+            if !writer.remove(id)? {
+                return Err(Error::Usage(format!(
+                    "no article of this graph is called `{id}`; `newsgraph query articles` lists them"
+                )));
+            }
+        }
+        Ok(self.commit(writer)?.1)
+    }
+
+    /// Links and maps the graph again, after a decision for instance.
+    ///
+    /// # Errors
+    /// Where there is no graph, or it cannot be written.
+    pub fn relink(&self, dir: &Path) -> Result<Manifest> {
+        Graph::open(dir)?;
+        Ok(self.commit(Graph::create_or_open(dir)?)?.1)
+    }
+
+    /// Links all articles and writes the graph; tells how many near-duplicates it holds.
+    fn commit(&self, mut writer: Writer) -> Result<(usize, Manifest)> {
+        let mut all: Vec<Annotated> = writer.annotated()?.collect::<Result<_>>()?;
+        // One order for any way the articles came: the earliest telling is the original.
+        all.sort_by(|a, b| (&a.article.published, &a.article.id).cmp(&(&b.article.published, &b.article.id)));
+        let copies = read::near_duplicates(all.iter().map(|annotated| &annotated.article));
+        let mut changed = Vec::new();
+        for (annotated, original) in all.iter_mut().zip(copies) {
+            if annotated.article.duplicate_of != original {
+                annotated.article.duplicate_of = original;
+                changed.push(annotated.clone());
+            }
+        }
+        let duplicates = all.iter().filter(|annotated| annotated.article.duplicate_of.is_some()).count();
+        for annotated in &changed {
+            writer.stage(annotated, ENGINE)?;
+        }
+        let decisions = Decisions::load(&writer.decisions())?;
+        let identities = self.link(&all, &decisions);
+        let quads = all
+            .par_iter()
+            .flat_map_iter(|annotated| map::article_quads(annotated, &identities))
+            .chain(map::identity_quads(&identities))
+            .collect::<Vec<_>>();
+        Ok((duplicates, writer.commit(&identities, quads)?))
     }
 
     /// Links the actors of all articles.
@@ -69,8 +173,13 @@ impl Pipeline {
         Linker::new(&self.gazetteer, decisions).link(articles)
     }
 
-    /// Why two actors are one, or are not.
-    pub fn explain(&self, identities: &Identities, decisions: &Decisions, a: &str, b: &str) -> Vec<String> {
-        Linker::new(&self.gazetteer, decisions).explain(identities, a, b)
+    /// Why two actors (identifiers or names) are one, or are not.
+    ///
+    /// # Errors
+    /// Where the graph or its decisions cannot be read.
+    pub fn why_linked(&self, graph: &Graph, a: &str, b: &str) -> Result<Vec<String>> {
+        let decisions = Decisions::load(&graph.decisions())?;
+        Ok(Linker::new(&self.gazetteer, &decisions).explain(&graph.identities()?, a, b))
     }
 }
+

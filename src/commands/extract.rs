@@ -14,13 +14,15 @@ use crate::cli::{Common, InputArgs};
 pub(crate) fn run(common: &Common, args: &InputArgs, tokens: bool, output: &Path) -> Result<ExitCode> {
     let found = input::read(common, args)?;
     let pipeline = Pipeline::load()?;
-    let bar = progress::bar(common, found.articles.len(), "understanding");
-    let annotated = pipeline.annotate_all(found.articles, |done| bar.step(done))?;
-    bar.finish();
     let mut out = Output::open(output)?;
-    for article in &annotated {
-        written(annotations::write(article, None, Options { tokens }, out.writer()))?;
-    }
+    let bar = progress::bar(common, found.articles.len(), "understanding");
+    let annotated = pipeline.annotate_all(
+        found.articles,
+        |done| bar.step(done),
+        |article| written(annotations::write(&article, None, Options { tokens }, out.writer())),
+    );
+    bar.finish();
+    annotated?;
     out.finish()?;
     Ok(if found.skipped > 0 { ExitCode::from(SOME_SKIPPED) } else { ExitCode::SUCCESS })
 }

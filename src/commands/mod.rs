@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod input;
 mod output;
+mod progress;
 mod query;
 mod remove;
 mod stats;
@@ -45,6 +46,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Why { what, format } => why::run(&common, &what, format),
         Command::Merge(args) => decide::merge(&common, &args),
         Command::Split(args) => decide::split(&common, &args),
+        Command::WhyLinked { a, b } => decide::why_linked(&common, &a, &b),
         Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
         Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
         Command::Check { format } => check::run(&common, format),

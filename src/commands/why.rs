@@ -4,12 +4,15 @@ use std::process::ExitCode;
 
 use newsgraph::query;
 use newsgraph::store::Graph;
-use newsgraph::{Error, Result, vocabulary};
+use newsgraph::{Error, Result};
 use serde::Serialize;
 
 use super::actors::told;
 use super::output::{self, Output, printable, written};
 use crate::cli::{Common, Listing};
+
+/// What the IRIs of articles begin with.
+const ARTICLES: &str = "https://w3id.org/newsgraph/article/";
 
 #[derive(Serialize)]
 struct Reason {
@@ -53,7 +56,7 @@ pub(crate) fn run(common: &Common, what: &str, format: Listing) -> Result<ExitCo
         .filter_map(|row| {
             let [claim, text, modality, confidence, said_by, rule, evidence, begin, end, article, origin] =
                 <[String; 11]>::try_from(row).ok()?;
-            let claim = claim.strip_prefix(vocabulary::ARTICLE).unwrap_or(&claim).to_owned();
+            let claim = claim.strip_prefix(ARTICLES).unwrap_or(&claim).to_owned();
             Some(Reason { claim, text, modality, confidence, said_by, rule, evidence, begin, end, article, origin })
         })
         .collect();
@@ -77,8 +80,8 @@ fn claim_iri(what: &str) -> Option<String> {
     if !well_formed || what.contains(['<', '>', '"', ' ', '{', '}', '\\', '^', '`', '|']) {
         return None;
     }
-    let article = article.strip_prefix(vocabulary::ARTICLE).or_else(|| article.strip_prefix("article:")).unwrap_or(article);
-    Some(format!("{}{article}#{claim}", vocabulary::ARTICLE))
+    let article = article.strip_prefix(ARTICLES).or_else(|| article.strip_prefix("article:")).unwrap_or(article);
+    Some(format!("{ARTICLES}{article}#{claim}"))
 }
 
 fn show(reason: &Reason, out: &mut Output) -> Result<()> {
@@ -106,10 +109,10 @@ mod tests {
 
     #[test]
     fn claims_in_any_spelling() {
-        let whole = Some(format!("{}a-b#e3", vocabulary::ARTICLE));
+        let whole = Some(format!("{ARTICLES}a-b#e3"));
         assert_eq!(claim_iri("a-b#e3"), whole);
         assert_eq!(claim_iri("article:a-b#e3"), whole);
-        assert_eq!(claim_iri(&format!("{}a-b#e3", vocabulary::ARTICLE)), whole);
+        assert_eq!(claim_iri(&format!("{ARTICLES}a-b#e3")), whole);
         assert_eq!(claim_iri("C# developers"), None);
         assert_eq!(claim_iri("x> } #e3"), None);
     }

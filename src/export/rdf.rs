@@ -67,7 +67,7 @@ fn serialize(syntax: oxigraph::io::RdfFormat, quads: &[Quad], out: &mut dyn Writ
     let failed = |source| Error::Io { path: Path::new("output").into(), action: "write", source };
     let mut serializer = RdfSerializer::from_format(syntax);
     for (name, iri) in vocabulary::PREFIXES {
-        serializer = serializer.with_prefix(*name, *iri).map_err(|error| Error::Query(error.to_string()))?;
+        serializer = serializer.with_prefix(name, iri).map_err(|error| Error::Query(error.to_string()))?;
     }
     let mut serializer = serializer.for_writer(&mut *out);
     for quad in quads {

@@ -8,8 +8,8 @@ use oxigraph::store::Store;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::error::Result;
-use crate::query::rows;
-use crate::vocabulary;
+use crate::query::{kind_of_class, rows};
+use crate::vocabulary::ng;
 
 /// Which graph is made of the claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub struct Node {
     pub iri: String,
     /// Name to show.
     pub label: String,
-    /// `person`, `organization`, …, `article`, `event`, `relation`, `quote`.
+    /// `person`, `organization`, …, `unnamed`, `article`, `claim: event`,
+    /// `claim: relation`, `claim: quote`.
     pub kind: String,
     /// Size for drawing: 1 plus the square root of the number of edges' weight.
     pub size: f64,
@@ -46,9 +47,9 @@ impl Node {
             "person" => [0, 114, 178],
             "organization" => [213, 94, 0],
             "place" => [0, 158, 115],
-            "event" => [204, 121, 167],
-            "relation" => [240, 228, 66],
-            "quote" => [86, 180, 233],
+            "claim: event" | "event" => [204, 121, 167],
+            "claim: relation" => [240, 228, 66],
+            "claim: quote" => [86, 180, 233],
             "article" => [230, 159, 0],
             _ => [153, 153, 153],
         }
@@ -129,7 +130,7 @@ struct End {
 
 impl End {
     fn new(iri: &str, label: &str, class: &str) -> Self {
-        Self { iri: iri.to_owned(), label: label.to_owned(), kind: vocabulary::kind_of_class(class).to_owned() }
+        Self { iri: iri.to_owned(), label: label.to_owned(), kind: kind_of_class(class).to_owned() }
     }
 }
 
@@ -265,13 +266,18 @@ fn resources(store: &Store) -> Result<Vec<(String, String, String)>> {
         .into_iter()
         .filter_map(|row| {
             let [iri, label, class] = <[String; 3]>::try_from(row).ok()?;
-            let kind = match class.strip_prefix(vocabulary::NG) {
-                Some("Event") => "event",
-                Some("Relation") => "relation",
-                Some("Quote") => "quote",
-                Some("UnnamedActor") => "unnamed",
-                _ if class.ends_with("NewsArticle") => "article",
-                _ => vocabulary::kind_of_class(&class),
+            let kind = if class == ng::EVENT.as_str() {
+                "claim: event"
+            } else if class == ng::RELATION.as_str() {
+                "claim: relation"
+            } else if class == ng::QUOTE.as_str() {
+                "claim: quote"
+            } else if class == ng::UNNAMED_ACTOR.as_str() {
+                "unnamed"
+            } else if class.ends_with("NewsArticle") {
+                "article"
+            } else {
+                kind_of_class(&class)
             };
             Some((iri, label, kind.to_owned()))
         })

@@ -6,13 +6,14 @@ mod search;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use oxigraph::model::{Term, Triple, Variable};
+use oxigraph::model::{NamedNodeRef, Term, Triple, Variable};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 
 pub use saved::{Parameter, ParameterKind, SavedQuery, saved_queries, saved_query};
 pub use search::{ActorHit, find_actor, find_actors};
 
+use crate::document::EntityType;
 use crate::error::{Error, Result};
 use crate::vocabulary;
 
@@ -57,7 +58,7 @@ pub fn run(store: &Store, sparql: &str, limits: &Limits) -> Result<Answer> {
     let token = CancellationToken::new();
     let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
     for (name, iri) in vocabulary::PREFIXES {
-        evaluator = evaluator.with_prefix(*name, *iri).map_err(|error| Error::Query(error.to_string()))?;
+        evaluator = evaluator.with_prefix(name, iri).map_err(|error| Error::Query(error.to_string()))?;
     }
     let mut query = evaluator.parse_query(sparql).map_err(|error| syntax_error(sparql, &error.to_string()))?;
     if query.dataset().is_default_dataset() {
@@ -100,6 +101,11 @@ pub fn rows(store: &Store, sparql: &str) -> Result<Vec<Vec<String>>> {
         }
         _ => Err(Error::Query("a SELECT was expected".into())),
     }
+}
+
+/// `person`, `organization`, … for the IRI of an actor class; empty for any other.
+pub fn kind_of_class(class: &str) -> &'static str {
+    vocabulary::actor_kind(NamedNodeRef::new_unchecked(class)).map_or("", EntityType::as_str)
 }
 
 /// A term as plain text.

@@ -102,6 +102,7 @@ const SOURCES: &[(&str, &str)] = queries![
     "events-by-country",
     "story-bridges",
     "disputed-claims",
+    "articles",
     "articles-about",
     "newest-claims",
     "evidence-between",
@@ -218,9 +219,7 @@ impl Parameter {
             }
             ParameterKind::Number => Literal::from(value.parse::<i64>().map_err(|_| wrong("a whole number"))?).into(),
             ParameterKind::EventType => {
-                NamedNode::new(format!("{}{}", vocabulary::EVENT_TYPE, value.trim_start_matches("event:")))
-                    .map_err(|_| wrong("an event type such as meet or consult"))?
-                    .into()
+                vocabulary::event_iri(value.trim_start_matches("event:")).into()
             }
         })
     }

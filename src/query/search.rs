@@ -49,8 +49,8 @@ pub fn find_actors(store: &Store, name: Option<&str>) -> Result<Vec<ActorHit>> {
             let [iri, name, kind, description, articles, aliases] = <[String; 6]>::try_from(row).ok()?;
             let mut aliases: Vec<String> = aliases.lines().map(str::to_owned).collect();
             aliases.sort();
-            let id = iri.strip_prefix(vocabulary::ACTOR).unwrap_or(&iri).to_owned();
-            let kind = vocabulary::kind_of_class(&kind).to_owned();
+            let id = vocabulary::actor_id(&iri).unwrap_or_else(|| iri.clone());
+            let kind = super::kind_of_class(&kind).to_owned();
             let hit = ActorHit { id, iri, name, kind, description, articles: articles.parse().unwrap_or(0), aliases };
             let rank = wanted.as_deref().map_or(Some(0), |wanted| rank(&hit, wanted))?;
             Some((rank, hit))

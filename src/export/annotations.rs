@@ -1,0 +1,317 @@
+//! The annotation contract: one JSON object an article, offsets in Unicode code points into `text`, end exclusive.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::article::{CodePoints, Span};
+use crate::claim::ClaimTime;
+use crate::document::ChainId;
+use crate::entity::{Annotated, Identities};
+use crate::vocabulary;
+
+/// What goes into the annotations.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Tokens with tags and dependencies.
+    pub tokens: bool,
+}
+
+/// Writes one article as a line of JSON. With `identities`, the actors of named chains are IRIs that hold over all
+/// articles; without, they are `a0`, `a1`, … of this article.
+///
+/// # Errors
+/// Where `out` fails.
+pub fn write(
+    annotated: &Annotated,
+    identities: Option<&Identities>,
+    options: Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Line::new(annotated, identities, options))?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    published: Option<&'a str>,
+    text: &'a str,
+    language: Option<&'a str>,
+    sentences: Vec<Offsets>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tokens: Option<Vec<TokenLine<'a>>>,
+    mentions: Vec<MentionLine>,
+    actors: Vec<ActorLine<'a>>,
+    events: Vec<EventLine<'a>>,
+    relations: Vec<RelationLine<'a>>,
+    quotes: Vec<QuoteLine>,
+    times: Vec<TimeLine<'a>>,
+}
+
+#[derive(Serialize, Clone, Copy)]
+struct Offsets {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct TokenLine<'a> {
+    start: usize,
+    end: usize,
+    upos: &'a str,
+    xpos: &'a str,
+    lemma: &'a str,
+    head: i64,
+    deprel: &'a str,
+}
+
+#[derive(Serialize)]
+struct MentionLine {
+    id: String,
+    start: usize,
+    end: usize,
+    head_start: usize,
+    head_end: usize,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    form: &'static str,
+    actor: String,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct ActorLine<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    name: &'a str,
+    named: bool,
+    mentions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct EventLine<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    subtype: &'a str,
+    trigger: Offsets,
+    sources: Vec<String>,
+    targets: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    participants: Vec<String>,
+    time: Option<&'a str>,
+    place: Option<String>,
+    modality: &'static str,
+    attributed_to: Option<String>,
+    confidence: f32,
+    evidence: Offsets,
+    rule: &'a str,
+}
+
+#[derive(Serialize)]
+struct RelationLine<'a> {
+    subject: String,
+    predicate: &'a str,
+    object: String,
+    role: Option<&'a str>,
+    former: bool,
+    modality: &'static str,
+    attributed_to: Option<String>,
+    time: Period<'a>,
+    confidence: f32,
+    evidence: Offsets,
+    rule: &'a str,
+}
+
+#[derive(Serialize)]
+struct Period<'a> {
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct QuoteLine {
+    speaker: Option<String>,
+    speaker_span: Option<Offsets>,
+    content: Offsets,
+    cue: Option<Offsets>,
+    direct: bool,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct TimeLine<'a> {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: crate::document::TimeKind,
+    value: &'a str,
+}
+
+/// Turns byte spans and chains of one article into what the contract says.
+struct View<'a> {
+    points: CodePoints,
+    annotated: &'a Annotated,
+    identities: Option<&'a Identities>,
+}
+
+impl<'a> View<'a> {
+    fn offsets(&self, span: Span) -> Offsets {
+        Offsets { start: self.points.from_byte(span.start), end: self.points.from_byte(span.end) }
+    }
+
+    fn actor(&self, chain: ChainId) -> String {
+        self.identities
+            .and_then(|identities| identities.actor(&self.annotated.article.id, chain))
+            .map_or_else(|| format!("a{chain}"), |actor| vocabulary::actor_iri(&actor.id).into_string())
+    }
+
+    fn actors(&self, chains: &[ChainId]) -> Vec<String> {
+        chains.iter().map(|&chain| self.actor(chain)).collect()
+    }
+
+    fn tokens(&self) -> Vec<TokenLine<'a>> {
+        let line = |token: &'a crate::document::Token| {
+            let Offsets { start, end } = self.offsets(token.span);
+            TokenLine {
+                start,
+                end,
+                upos: &token.upos,
+                xpos: &token.xpos,
+                lemma: &token.lemma,
+                head: token.head.and_then(|head| i64::try_from(head).ok()).unwrap_or(-1),
+                deprel: &token.deprel,
+            }
+        };
+        self.annotated.document.tokens.iter().map(line).collect()
+    }
+
+    fn mentions(&self) -> Vec<MentionLine> {
+        let document = &self.annotated.document;
+        let line = |(at, mention): (usize, &crate::document::Mention)| {
+            let Offsets { start, end } = self.offsets(mention.span);
+            let head = self.offsets(document.tokens.get(mention.head).map_or(mention.span, |token| token.span));
+            MentionLine {
+                id: format!("m{at}"),
+                start,
+                end,
+                head_start: head.start,
+                head_end: head.end,
+                kind: mention.kind.as_str(),
+                form: mention.form.as_str(),
+                actor: self.actor(mention.chain),
+                confidence: mention.confidence,
+            }
+        };
+        document.mentions.iter().enumerate().map(line).collect()
+    }
+
+    /// One entry an actor: chains that linking found to be one actor are joined.
+    fn cast(&self) -> Vec<ActorLine<'a>> {
+        let mut lines: Vec<ActorLine<'a>> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for (chain, value) in self.annotated.document.chains.iter().enumerate() {
+            let id = self.actor(chain);
+            let mentions = value.mentions.iter().map(|at| format!("m{at}"));
+            if let Some(&at) = places.get(&id) {
+                lines[at].mentions.extend(mentions);
+                continue;
+            }
+            let known = self
+                .identities
+                .and_then(|identities| identities.actor(&self.annotated.article.id, chain))
+                .map(|actor| (actor.kind, actor.name.as_str()));
+            let (kind, name) = known.unwrap_or((value.kind, &value.name));
+            places.insert(id.clone(), lines.len());
+            lines.push(ActorLine { id, kind: kind.as_str(), name, named: value.named, mentions: mentions.collect() });
+        }
+        lines
+    }
+
+    fn events(&self) -> Vec<EventLine<'a>> {
+        let line = |(at, event): (usize, &'a crate::claim::Event)| EventLine {
+            id: format!("e{at}"),
+            kind: &event.kind,
+            subtype: &event.subtype,
+            trigger: self.offsets(event.trigger),
+            sources: self.actors(&event.sources),
+            targets: self.actors(&event.targets),
+            participants: self.actors(&event.participants),
+            time: value(event.time.as_ref()),
+            place: event.place.map(|chain| self.actor(chain)),
+            modality: event.modality.as_str(),
+            attributed_to: event.attributed_to.map(|chain| self.actor(chain)),
+            confidence: event.confidence,
+            evidence: self.offsets(event.evidence),
+            rule: &event.rule,
+        };
+        self.annotated.claims.events.iter().enumerate().map(line).collect()
+    }
+
+    fn relations(&self) -> Vec<RelationLine<'a>> {
+        let line = |relation: &'a crate::claim::Relation| RelationLine {
+            subject: self.actor(relation.subject),
+            predicate: &relation.predicate,
+            object: self.actor(relation.object),
+            role: relation.role.as_deref(),
+            former: relation.former,
+            modality: relation.modality.as_str(),
+            attributed_to: relation.attributed_to.map(|chain| self.actor(chain)),
+            time: Period { from: value(relation.from.as_ref()), to: value(relation.to.as_ref()) },
+            confidence: relation.confidence,
+            evidence: self.offsets(relation.evidence),
+            rule: &relation.rule,
+        };
+        self.annotated.claims.relations.iter().map(line).collect()
+    }
+
+    fn quotes(&self) -> Vec<QuoteLine> {
+        let line = |quote: &crate::claim::Quote| QuoteLine {
+            speaker: quote.speaker.map(|chain| self.actor(chain)),
+            speaker_span: quote.speaker_span.map(|span| self.offsets(span)),
+            content: self.offsets(quote.content),
+            cue: quote.cue.map(|span| self.offsets(span)),
+            direct: quote.direct,
+            confidence: quote.confidence,
+        };
+        self.annotated.claims.quotes.iter().map(line).collect()
+    }
+
+    fn times(&self) -> Vec<TimeLine<'a>> {
+        let line = |time: &'a crate::document::TimeExpression| {
+            let Offsets { start, end } = self.offsets(time.span);
+            TimeLine { start, end, kind: time.kind, value: &time.value }
+        };
+        self.annotated.document.times.iter().map(line).collect()
+    }
+}
+
+impl<'a> Line<'a> {
+    fn new(annotated: &'a Annotated, identities: Option<&'a Identities>, options: Options) -> Self {
+        let article = &annotated.article;
+        let view = View { points: CodePoints::new(&article.text), annotated, identities };
+        Self {
+            id: &article.id,
+            title: article.title.as_deref(),
+            published: article.published.as_deref(),
+            text: &article.text,
+            language: article.language.as_deref(),
+            sentences: annotated.document.sentences.iter().map(|sentence| view.offsets(sentence.span)).collect(),
+            tokens: options.tokens.then(|| view.tokens()),
+            mentions: view.mentions(),
+            actors: view.cast(),
+            events: view.events(),
+            relations: view.relations(),
+            quotes: view.quotes(),
+            times: view.times(),
+        }
+    }
+}
+
+fn value(time: Option<&ClaimTime>) -> Option<&str> {
+    time.map(|time| time.value.as_str())
+}
