@@ -9,9 +9,9 @@ use crate::entity::{Annotated, Identities};
 use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
 use crate::link::{Decisions, Gazetteer, Linker};
+use crate::map;
 use crate::store::{Graph, Manifest, Writer};
-use crate::understand::{Engine, coreference, times};
-use crate::{map, read};
+use crate::understand::{Engine, times};
 
 /// Fingerprint of code and data that decide how an article is understood: the cache of a graph is kept under it.
 pub const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
@@ -52,7 +52,6 @@ impl Pipeline {
     pub fn annotate(&self, article: Article) -> Annotated {
         let mut document = self.engine.analyze(&article.text);
         times::annotate(&article.text, article.published_date(), &mut document);
-        coreference::resolve(&article, &mut document);
         let claims = extract::claims(&article, &document, &self.rules);
         Annotated { article, document, claims }
     }
@@ -88,12 +87,7 @@ impl Pipeline {
     /// # Errors
     /// Where the folder cannot be written, or `progress` (see [`Self::annotate_all`]) wants to stop; the graph is then
     /// as it was, and what was understood so far need not be understood again.
-    pub fn build(
-        &self,
-        dir: &Path,
-        articles: Vec<Article>,
-        mut progress: impl FnMut(usize) -> bool,
-    ) -> Result<Built> {
+    pub fn build(&self, dir: &Path, articles: Vec<Article>, mut progress: impl FnMut(usize) -> bool) -> Result<Built> {
         let mut writer = Graph::create_or_open(dir)?;
         let mut new = Vec::new();
         let mut unchanged = 0;
@@ -146,7 +140,7 @@ impl Pipeline {
         let mut all: Vec<Annotated> = writer.annotated()?.collect::<Result<_>>()?;
         // One order for any way the articles came: the earliest telling is the original.
         all.sort_by(|a, b| (&a.article.published, &a.article.id).cmp(&(&b.article.published, &b.article.id)));
-        let copies = read::near_duplicates(all.iter().map(|annotated| &annotated.article));
+        let copies: Vec<Option<String>> = vec![None; all.len()];
         let mut changed = Vec::new();
         for (annotated, original) in all.iter_mut().zip(copies) {
             if annotated.article.duplicate_of != original {
@@ -182,4 +176,3 @@ impl Pipeline {
         Ok(Linker::new(&self.gazetteer, &decisions).explain(&graph.identities()?, a, b))
     }
 }
-

@@ -71,8 +71,7 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
     }
     for edge in graph.edge_references() {
         let (source, target) = (format!("n{}", edge.source().index()), format!("n{}", edge.target().index()));
-        let attributes =
-            [("id", edge.weight().id.as_str()), ("source", source.as_str()), ("target", target.as_str())];
+        let attributes = [("id", edge.weight().id.as_str()), ("source", source.as_str()), ("target", target.as_str())];
         xml.write_event(Event::Start(BytesStart::new("edge").with_attributes(attributes)))?;
         data(&mut xml, "edge", EDGE_KEYS, &edge_values(edge.weight()))?;
         xml.write_event(Event::End(BytesEnd::new("edge")))?;

@@ -9,7 +9,7 @@ use std::io::Write;
 
 use oxigraph::store::Store;
 
-pub use rdf::RdfFormat;
+pub use rdf::{RdfFormat, write_triples};
 
 use crate::error::{Error, Result};
 use crate::network::{Network, View, network};

@@ -32,9 +32,7 @@ impl RdfFormat {
             Self::TriG => oxigraph::io::RdfFormat::TriG,
             Self::NQuads => oxigraph::io::RdfFormat::NQuads,
             Self::NTriples => oxigraph::io::RdfFormat::NTriples,
-            Self::JsonLd => {
-                oxigraph::io::RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfile::Streaming.into() }
-            }
+            Self::JsonLd => oxigraph::io::RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfile::Streaming.into() },
         }
     }
 }

@@ -147,13 +147,14 @@ impl SavedQuery {
         let mut body = String::new();
         for (number, line) in source.lines().enumerate() {
             match line.strip_prefix('#').filter(|_| body.is_empty()) {
-                Some(comment) => match comment.trim().strip_prefix("@param ") {
-                    Some(text) => parameters.push(
-                        Parameter::parse(text)
-                            .ok_or_else(|| Error::data(origin(number + 1), "expected `@param NAME KIND[=DEFAULT] …`"))?,
-                    ),
-                    None => header.push(comment.trim().to_owned()),
-                },
+                Some(comment) => {
+                    match comment.trim().strip_prefix("@param ") {
+                        Some(text) => parameters.push(Parameter::parse(text).ok_or_else(|| {
+                            Error::data(origin(number + 1), "expected `@param NAME KIND[=DEFAULT] …`")
+                        })?),
+                        None => header.push(comment.trim().to_owned()),
+                    }
+                }
                 None => {
                     body.push_str(line);
                     body.push('\n');
@@ -218,9 +219,7 @@ impl Parameter {
                 Literal::new_typed_literal(value, oxigraph::model::vocab::xsd::DATE).into()
             }
             ParameterKind::Number => Literal::from(value.parse::<i64>().map_err(|_| wrong("a whole number"))?).into(),
-            ParameterKind::EventType => {
-                vocabulary::event_iri(value.trim_start_matches("event:")).into()
-            }
+            ParameterKind::EventType => vocabulary::event_iri(value.trim_start_matches("event:")).into(),
         })
     }
 }
