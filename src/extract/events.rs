@@ -1,27 +1,259 @@
-//! Events.
+//! Events: who does what to whom, when and where, by the lexicon in `ontology/lexicon/events.csv` over dependencies.
+//!
+//! A token whose lemma the lexicon knows is a candidate. Its arguments are put into logical slots whatever the
+//! construction ([`syntax`](crate::extract::syntax)), the most specific sense whose conditions hold is taken, its slots
+//! give source and target, and the words above the trigger decide how the event is told
+//! ([`modality`](crate::extract::modality)).
+
+mod actors;
+mod roles;
+mod senses;
+mod setting;
 
 use std::path::Path;
 
 use crate::Result;
-use crate::article::Article;
-use crate::claim::Event;
-use crate::document::Document;
+use crate::article::{Article, Span};
+use crate::claim::{Event, Modality};
+use crate::document::{ChainId, Document, TokenId};
+use crate::extract::lexicon_operators::{Operators, Shares};
+use crate::extract::modality::{self, Telling};
+use crate::extract::syntax::{Frame, Tree};
 
-/// What the rules of this family know.
+use actors::{Actor, Quantities};
+use roles::{Candidate, Roles};
+use senses::{Pos, Sense, Senses};
+
+/// The event lexicon.
 #[derive(Debug)]
-pub struct Rules {}
+pub struct Rules {
+    senses: Senses,
+    quantities: Quantities,
+}
 
 impl Rules {
-    /// The shipped rules, extended by those of `dir`.
+    /// The shipped lexicon, extended by that of `dir`.
     ///
     /// # Errors
-    /// For an entry that does not fit, with file and line.
-    pub fn load(_dir: Option<&Path>) -> Result<Self> {
-        Ok(Self {})
+    /// [`Error::Data`](crate::Error::Data) for an entry that does not fit, with file and line.
+    pub fn load(dir: Option<&Path>) -> Result<Self> {
+        Ok(Self { senses: Senses::load(dir)?, quantities: Quantities::load(dir)? })
     }
 }
 
 /// The events of an article, in text order.
-pub fn extract(_article: &Article, _document: &Document, _rules: &super::Rules) -> Vec<Event> {
-    Vec::new()
+pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Event> {
+    let tree = Tree::new(&article.text, document);
+    let mut events: Vec<Event> = Vec::new();
+    for trigger in 0..document.tokens.len() {
+        let Some(pos) = part_of_speech(&tree, trigger) else { continue };
+        if rules.events.senses.of(tree.lemma(trigger)).any(|sense| sense.pos == pos) {
+            events.extend(event(&tree, rules, trigger, pos));
+        }
+    }
+    without_echoes(document, events)
 }
+
+fn part_of_speech(tree: &Tree<'_>, at: TokenId) -> Option<Pos> {
+    let token = tree.token(at);
+    match token.upos.as_str() {
+        // A participle before a noun ("the arrested man") tells less than a clause.
+        "VERB" if token.relation() != "amod" && token.relation() != "compound" => Some(Pos::Verb),
+        "NOUN" => Some(Pos::Noun),
+        "ADJ" if tree.by(at, "cop").next().is_some() || token.relation() == "xcomp" => Some(Pos::Adjective),
+        "AUX" if token.relation() == "aux" => Some(Pos::Auxiliary),
+        _ => None,
+    }
+}
+
+fn event(tree: &Tree<'_>, rules: &super::Rules, trigger: TokenId, pos: Pos) -> Option<Event> {
+    let mut clause = vec![trigger];
+    let frame = match pos {
+        Pos::Noun => {
+            let mut frame = tree.noun_frame(trigger);
+            borrow(tree, &rules.operators, trigger, &mut frame, &mut clause);
+            frame
+        }
+        Pos::Auxiliary => tree.verb_frame(tree.token(trigger).head?),
+        Pos::Verb | Pos::Adjective => tree.verb_frame(trigger),
+    };
+    let told_at = if pos == Pos::Auxiliary { tree.token(trigger).head? } else { trigger };
+    let mut candidate = Candidate { tree, quantities: &rules.events.quantities, trigger, frame, speakers: Vec::new() };
+    if pos == Pos::Auxiliary {
+        candidate.speakers =
+            modality::telling(tree, &rules.operators, told_at, Modality::Asserted, false, true).speakers;
+    }
+    let sense = candidate.sense(&rules.events.senses, pos)?;
+    let Roles { mut sources, mut targets } = candidate.roles(sense);
+    targets.retain(|target| !sources.iter().any(|source| source.chain == target.chain));
+    if pos == Pos::Auxiliary && (sources.is_empty() || targets.is_empty()) {
+        return None;
+    }
+    let place = setting::place(tree, &candidate.frame, sense.located || sense.placed)
+        .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
+    if sense.placed && place.is_some() {
+        targets.retain(|target| Some(target.chain) != place);
+    }
+    if !is_kept(sense, &sources, &targets, place) {
+        return None;
+    }
+    let told = pos == Pos::Auxiliary || sense.when.iter().any(|when| matches!(when.test, senses::Test::Negated));
+    let own = sense.modality.unwrap_or(Modality::Asserted);
+    let Telling { modality, speakers, .. } =
+        modality::telling(tree, &rules.operators, told_at, own, sense.speech, told);
+    let attributed_to = speakers
+        .iter()
+        .flat_map(|&speaker| actors::actors(tree, &rules.events.quantities, speaker))
+        .map(|speaker| speaker.chain)
+        .find(|&speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker)));
+    let document = tree.document;
+    let sentence = document.sentences.get(document.sentence_of(trigger)?)?;
+    let confidence = confidence(document, sense, pos, &sources, &targets);
+    sources.sort_by_key(|actor| actor.owner);
+    Some(Event {
+        kind: sense.kind.clone(),
+        subtype: sense.subtype.clone(),
+        trigger: trigger_span(tree, trigger, sense),
+        sources: chains(&sources),
+        targets: chains(&targets),
+        participants: Vec::new(),
+        place,
+        time: setting::time(tree, &clause),
+        modality,
+        attributed_to,
+        confidence,
+        evidence: sentence.span,
+        rule: format!("{} {}", sense.origin, sense.words.join(" ")),
+    })
+}
+
+/// Adds to a noun's arguments those of the light verb that carries it: "held talks with", "took part in the raid",
+/// "an attack launched by", "clashes broke out in".
+fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Frame, clause: &mut Vec<TokenId>) {
+    let mut at = noun;
+    for _ in 0..4 {
+        let token = tree.token(at);
+        let Some(head) = token.head else { break };
+        if token.relation() == "conj" && tree.is_nominal(head) {
+            at = head;
+            continue;
+        }
+        let edges = modality::edges(tree, at);
+        let shares = operators.governing(tree, head, &edges).map(|operator| operator.shares);
+        match shares.max_by_key(|shares| *shares as u8) {
+            Some(Shares::Container) => {
+                let container = tree.noun_frame(head);
+                frame.possessors.extend(container.possessors);
+                frame.modifiers.extend(container.modifiers);
+                frame.obliques.extend(container.obliques.into_iter().filter(|&(_, other)| other != at));
+                at = head;
+            }
+            Some(Shares::Subject) if tree.token(head).upos == "VERB" => {
+                let verb = tree.verb_frame(head);
+                frame.subjects.extend(verb.subjects);
+                frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
+                frame.indirect.extend(verb.indirect);
+                clause.push(head);
+                break;
+            }
+            Some(_) if edges.iter().any(|edge| edge == "subj") && tree.token(head).upos == "VERB" => {
+                frame.obliques.extend(tree.verb_frame(head).obliques);
+                clause.push(head);
+                break;
+            }
+            _ => break,
+        }
+    }
+    if tree.by(noun, "cop").next().is_some() && matches!(tree.preposition(noun).as_str(), "in" | "on" | "at") {
+        // "are in talks", "is on strike".
+        frame.subjects.extend(tree.subjects(noun));
+    }
+    let participles: Vec<TokenId> = tree.by(noun, "acl").filter(|&verb| tree.is_participle(verb)).collect();
+    for verb in participles {
+        let object = ["obj".to_owned()];
+        if operators.governing(tree, verb, &object).any(|operator| operator.shares == Shares::Subject) {
+            let verb_frame = tree.verb_frame(verb);
+            frame.subjects.extend(verb_frame.subjects.into_iter().filter(|&subject| subject != noun));
+            frame.obliques.extend(verb_frame.obliques);
+            clause.push(verb);
+        }
+    }
+}
+
+fn is_in(actors: &[Actor], chain: ChainId) -> bool {
+    actors.iter().any(|actor| actor.chain == chain)
+}
+
+fn chains(actors: &[Actor]) -> Vec<ChainId> {
+    actors.iter().map(|actor| actor.chain).collect()
+}
+
+fn is_kept(sense: &Sense, sources: &[Actor], targets: &[Actor], place: Option<ChainId>) -> bool {
+    if sense.placed {
+        return place.is_some() || !targets.is_empty();
+    }
+    match (sources.is_empty(), targets.is_empty()) {
+        (true, true) => false,
+        (false, false) => true,
+        _ => !sense.weak,
+    }
+}
+
+/// By hand, from reading output: verbs are surer than nouns, two roles than one, arguments than owners.
+fn confidence(document: &Document, sense: &Sense, pos: Pos, sources: &[Actor], targets: &[Actor]) -> f32 {
+    let mut confidence: f32 = if pos == Pos::Noun { 0.75 } else { 0.9 };
+    if sources.is_empty() || targets.is_empty() {
+        confidence -= 0.05;
+    }
+    if sources.iter().chain(targets).any(|actor| actor.owner) {
+        confidence -= 0.15;
+    }
+    if sense.weak {
+        confidence -= 0.1;
+    }
+    if sense.rank.0 == 0 {
+        confidence -= 0.05;
+    }
+    if !sources.iter().chain(targets).any(|actor| document.chains[actor.chain].named) {
+        confidence -= 0.05;
+    }
+    (confidence * 100.0).round() / 100.0
+}
+
+fn trigger_span(tree: &Tree<'_>, trigger: TokenId, sense: &Sense) -> Span {
+    let span = tree.token(trigger).span;
+    let more = sense.words.len() - 1;
+    match sense.pos {
+        Pos::Noun => tree.token(trigger.saturating_sub(more)).span.cover(span),
+        _ if more > 0 && tree.follows(trigger, &sense.words[1..]) => span.cover(tree.token(trigger + more).span),
+        _ => span,
+    }
+}
+
+/// Drops a noun's event that a verb of the same sentence tells better: "signed an agreement", "killed in an attack".
+fn without_echoes(document: &Document, events: Vec<Event>) -> Vec<Event> {
+    let all_in = |few: &[ChainId], many: &Event| {
+        few.iter().all(|chain| many.sources.contains(chain) || many.targets.contains(chain))
+    };
+    let mut kept: Vec<Event> = Vec::new();
+    for (n, event) in events.iter().enumerate() {
+        let echo = events.iter().enumerate().any(|(m, other)| {
+            m != n
+                && other.evidence == event.evidence
+                && other.subtype == event.subtype
+                && all_in(&event.sources, other)
+                && all_in(&event.targets, other)
+                && (other.sources.len() + other.targets.len() > event.sources.len() + event.targets.len()
+                    || (m < n && other.sources == event.sources && other.targets == event.targets))
+        });
+        if !echo {
+            kept.push(event.clone());
+        }
+    }
+    debug_assert!(kept.iter().all(|event| event.sources.iter().all(|&chain| chain < document.chains.len())));
+    kept
+}
+
+#[cfg(test)]
+#[path = "events_tests.rs"]
+mod tests;

@@ -6,6 +6,13 @@ pub mod events;
 pub mod quotes;
 pub mod relations;
 
+mod attribution;
+mod lexicon;
+mod lexicon_operators;
+mod lexicon_types;
+mod modality;
+mod syntax;
+
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -19,6 +26,7 @@ use crate::document::Document;
 /// The lexicons and patterns of every rule family, read and validated once.
 #[derive(Debug)]
 pub struct Rules {
+    pub(crate) operators: lexicon_operators::Operators,
     pub(crate) events: events::Rules,
     pub(crate) relations: relations::Rules,
     pub(crate) quotes: quotes::Rules,
@@ -31,6 +39,7 @@ impl Rules {
     /// [`Error::Data`](crate::Error::Data) with file and line for an entry that does not fit.
     pub fn load(dir: Option<&Path>) -> Result<Self> {
         Ok(Self {
+            operators: lexicon_operators::Operators::load(dir)?,
             events: events::Rules::load(dir)?,
             relations: relations::Rules::load(dir)?,
             quotes: quotes::Rules::load(dir)?,

@@ -1,0 +1,62 @@
+//! On whose word a clause stands: reporting verbs above or beside it, "according to".
+
+use crate::document::TokenId;
+use crate::extract::lexicon_operators::{Effect, Operators};
+use crate::extract::syntax::Tree;
+
+/// Who speaks at a reporting verb or noun: its subject, the agent of a passive, the owner of "a statement".
+pub(crate) fn speakers(tree: &Tree<'_>, at: TokenId) -> Vec<TokenId> {
+    if tree.token(at).upos == "NOUN" {
+        let frame = tree.noun_frame(at);
+        let by = frame.obliques.iter().filter(|(word, _)| matches!(word.as_str(), "by" | "from" | "of"));
+        let mut owners: Vec<TokenId> = frame.possessors.clone();
+        owners.extend(by.map(|&(_, owner)| owner));
+        return owners;
+    }
+    tree.verb_frame(at).subjects
+}
+
+/// An attribution that hangs on the clause at `at` itself: ", officials said", "according to the ministry".
+///
+/// `Some` with nobody in it means that it is reported by nobody named: ", it was reported".
+pub(crate) fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId) -> Option<Vec<TokenId>> {
+    for &child in tree.children(at) {
+        match tree.token(child).relation() {
+            "parataxis" if tree.token(child).upos == "VERB" && tree.by(child, "ccomp").next().is_none() => {
+                let report = ["report".to_owned()];
+                if operators.governing(tree, child, &report).any(|operator| operator.effect == Effect::Reported) {
+                    return Some(speakers(tree, child));
+                }
+            }
+            "obl" | "nmod" if is_according(tree, child) => return Some(vec![child]),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_according(tree: &Tree<'_>, at: TokenId) -> bool {
+    tree.by(at, "case").any(|case| tree.form(case) == "according")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::document_from_conllu;
+
+    #[test]
+    fn according_to() {
+        let (article, document) = document_from_conllu(
+            "Troops troops NOUN NNS 2 nsubj
+             left leave VERB VBD 0 root
+             , , PUNCT , 7 punct
+             according accord VERB VBG 7 case
+             to to ADP IN 4 fixed
+             the the DET DT 7 det
+             ministry ministry NOUN NN 2 obl",
+        );
+        let tree = Tree::new(&article.text, &document);
+        let operators = Operators::load(None).unwrap();
+        assert_eq!(beside(&tree, &operators, 1), Some(vec![6]));
+    }
+}

@@ -1,0 +1,187 @@
+//! From the head word of an argument to the chains that it names.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::Result;
+use crate::document::{ChainId, EntityType, Form, TokenId};
+use crate::extract::lexicon;
+use crate::extract::syntax::Tree;
+
+const SHIPPED: &str = include_str!("../../../ontology/lexicon/actors.csv");
+
+/// Nouns that stand for others: "members of", "hundreds of".
+#[derive(Debug)]
+pub(crate) struct Quantities {
+    words: BTreeSet<String>,
+}
+
+impl Quantities {
+    /// The shipped list and that of `dir`.
+    ///
+    /// # Errors
+    /// For a row that does not fit, with file and line.
+    pub(crate) fn load(dir: Option<&Path>) -> Result<Self> {
+        let mut words = BTreeSet::new();
+        for row in lexicon::rows("actors.csv", SHIPPED, &["word", "kind"], dir)? {
+            if row.cells[1] != "quantity" {
+                return Err(row.error(format!("unknown kind \"{}\"; there is quantity", row.cells[1])));
+            }
+            words.extend(row.list(0));
+        }
+        Ok(Self { words })
+    }
+}
+
+/// A chain found for an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Actor {
+    pub(crate) chain: ChainId,
+    pub(crate) kind: EntityType,
+    /// Reached through an owner ("China's embassy") and not by the argument itself.
+    pub(crate) owner: bool,
+}
+
+/// Whether things of this type act or are acted upon in events.
+pub(crate) fn acts(kind: EntityType) -> bool {
+    !matches!(kind, EntityType::Event | EntityType::Work)
+}
+
+/// The actors that the noun phrase at `head` names, with those coordinated with it.
+pub(crate) fn actors(tree: &Tree<'_>, quantities: &Quantities, head: TokenId) -> Vec<Actor> {
+    let mut found: Vec<Actor> = Vec::new();
+    for conjunct in tree.conjuncts(head) {
+        for actor in one(tree, quantities, conjunct, 0) {
+            if !found.iter().any(|other| other.chain == actor.chain) {
+                found.push(actor);
+            }
+        }
+    }
+    found
+}
+
+/// The mention that the noun phrase at `head` itself is.
+pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
+    let mentions = &tree.document.mentions;
+    let title = || {
+        let names = |&child: &TokenId| {
+            matches!(tree.token(child).relation(), "flat" | "appos" | "nmod")
+                && (tree.token(child).relation() != "nmod" || tree.token(child).deprel == "nmod:desc")
+        };
+        tree.children(head).iter().copied().filter(names).find_map(|child| tree.mention(child))
+    };
+    let mut at = tree.mention(head);
+    let unnamed = |at: usize| !tree.document.chains[mentions[at].chain].named;
+    if at.is_none_or(unnamed) {
+        // "the journalist, Samir Kassir", "President Obama" parsed with the title as head.
+        let better =
+            title().filter(|&name| mentions[name].form == Form::Name && mentions[name].kind == EntityType::Person);
+        let person = at.is_none_or(|at| mentions[at].kind == EntityType::Person);
+        at = better.filter(|_| person).or(at);
+    }
+    if at.is_none() {
+        // The parser and the name recogniser may disagree on the head of a name.
+        at = tree.mention_around(head).filter(|&around| {
+            let around = &mentions[around];
+            around.form == Form::Name && tree.token(head).upos == "PROPN"
+        });
+    }
+    let mention = &mentions[at?];
+    let chain = tree.document.chains.get(mention.chain)?;
+    acts(chain.kind).then_some(Actor { chain: mention.chain, kind: chain.kind, owner: false })
+}
+
+fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
+    if let Some(actor) = direct(tree, head) {
+        return vec![actor];
+    }
+    if depth > 3 {
+        return Vec::new();
+    }
+    let quantity = tree.token(head).upos == "NUM" || quantities.words.contains(tree.lemma(head));
+    let parts = tree.by(head, "nmod").filter(|&part| matches!(tree.preposition(part).as_str(), "of" | "among"));
+    if quantity {
+        return parts
+            .flat_map(|part| tree.conjuncts(part))
+            .flat_map(|part| one(tree, quantities, part, depth + 1))
+            .collect();
+    }
+    owners(tree, quantities, head, depth)
+}
+
+/// Whose the thing at `head` is: its possessor, the name or nationality before it, the name after "of", "by", "from", "in".
+fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
+    if !matches!(tree.token(head).upos.as_str(), "NOUN" | "PROPN") {
+        return Vec::new();
+    }
+    let as_owner = |actor: Actor| Actor { owner: true, ..actor };
+    let frame = tree.noun_frame(head);
+    for &possessor in &frame.possessors {
+        let found = one(tree, quantities, possessor, depth + 1);
+        if !found.is_empty() {
+            return found.into_iter().map(as_owner).collect();
+        }
+    }
+    let before: Vec<Actor> = frame
+        .modifiers
+        .iter()
+        .flat_map(|&at| tree.conjuncts(at))
+        .filter_map(|at| direct(tree, at))
+        .map(as_owner)
+        .collect();
+    if !before.is_empty() {
+        return before;
+    }
+    for preposition in ["of", "by", "from", "in", "on", "against", "for"] {
+        for (_, at) in frame.obliques.iter().filter(|(word, _)| word == preposition) {
+            let found: Vec<Actor> = tree
+                .conjuncts(*at)
+                .into_iter()
+                .flat_map(|at| one(tree, quantities, at, depth + 1))
+                .map(as_owner)
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::document_from_conllu;
+
+    fn names(conllu: &str, head: TokenId) -> Vec<(String, bool)> {
+        let (article, document) = document_from_conllu(conllu);
+        let tree = Tree::new(&article.text, &document);
+        let quantities = Quantities::load(None).unwrap();
+        let found = actors(&tree, &quantities, head);
+        found.iter().map(|actor| (document.chains[actor.chain].name.clone(), actor.owner)).collect()
+    }
+
+    #[test]
+    fn climbs_to_parts_and_owners() {
+        let members = "hundreds hundred NOUN NNS 0 root
+             of of ADP IN 3 case
+             Serbs Serbs PROPN NNPS 1 nmod M=group
+             and and CCONJ CC 5 cc
+             Croats Croats PROPN NNPS 3 conj M=group";
+        assert_eq!(names(members, 0), [("Serbs".to_owned(), false), ("Croats".to_owned(), false)]);
+        let embassy = "the the DET DT 3 det
+             Chinese Chinese ADJ JJ 3 amod M=group
+             embassy embassy NOUN NN 0 root";
+        assert_eq!(names(embassy, 2), [("Chinese".to_owned(), true)]);
+    }
+
+    #[test]
+    fn prefers_the_name_in_apposition() {
+        let person = "a a DET DT 2 det
+             journalist journalist NOUN NN 0 root M=person/nominal
+             , , PUNCT , 4 punct
+             Ann Ann PROPN NNP 2 appos M=person+2
+             Lee Lee PROPN NNP 4 flat";
+        assert_eq!(names(person, 1), [("Ann Lee".to_owned(), false)]);
+    }
+}

@@ -1,0 +1,197 @@
+//! Which sense a trigger has, and who fills its roles.
+
+use crate::document::TokenId;
+use crate::extract::events::actors::{self, Actor, Quantities};
+use crate::extract::events::senses::{Condition, Pos, Role, Sense, Senses, Slot, Test, Value};
+use crate::extract::syntax::{Frame, Tree};
+
+/// A trigger in its sentence: what the conditions of senses and their roles look at.
+#[derive(Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) quantities: &'a Quantities,
+    pub(crate) trigger: TokenId,
+    pub(crate) frame: Frame,
+    /// Who speaks, where the clause is in somebody's mouth.
+    pub(crate) speakers: Vec<TokenId>,
+}
+
+/// Who takes part.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Roles {
+    pub(crate) sources: Vec<Actor>,
+    pub(crate) targets: Vec<Actor>,
+}
+
+impl Candidate<'_> {
+    /// The most specific sense whose conditions hold: more conditions and words win, then added ones, then earlier ones.
+    pub(crate) fn sense<'s>(&self, senses: &'s Senses, pos: Pos) -> Option<&'s Sense> {
+        let mut best: Option<&Sense> = None;
+        for sense in senses.of(self.tree.lemma(self.trigger)) {
+            let fits = sense.pos == pos && self.has_words(sense) && sense.when.iter().all(|when| self.holds(when));
+            if fits && best.is_none_or(|best| sense.rank > best.rank) {
+                best = Some(sense);
+            }
+        }
+        best
+    }
+
+    fn has_words(&self, sense: &Sense) -> bool {
+        let words = &sense.words;
+        match sense.pos {
+            Pos::Noun => self.tree.has_words_before(self.trigger, &words[..words.len() - 1]),
+            _ => self.tree.has_words(self.trigger, &words[1..]),
+        }
+    }
+
+    fn holds(&self, condition: &Condition) -> bool {
+        let tree = self.tree;
+        let holds = match &condition.test {
+            Test::Passive => self.frame.passive,
+            Test::Infinitive => self.frame.complements.iter().any(|&at| tree.is_infinitive(at)),
+            Test::Clause => {
+                self.frame.complements.iter().any(|&at| tree.token(at).relation() == "ccomp" && !tree.is_infinitive(at))
+            }
+            Test::Negated => {
+                tree.by(self.trigger, "advmod").any(|at| matches!(tree.lemma(at), "not" | "never" | "n't"))
+            }
+            Test::Slot(slots, values) => slots.iter().flat_map(|slot| self.fillers(slot)).any(|filler| {
+                values.is_empty()
+                    || tree.conjuncts(filler).iter().any(|&at| values.iter().any(|value| self.is(at, value)))
+            }),
+        };
+        holds == condition.wanted
+    }
+
+    fn is(&self, at: TokenId, value: &Value) -> bool {
+        match value {
+            Value::Lemma(lemma) => {
+                let tree = self.tree;
+                tree.lemma(at) == lemma
+                    || tree.form(at) == *lemma
+                    || tree.children(at).iter().any(|&part| {
+                        // "tons of food", "humanitarian aid", "a cease fire".
+                        (matches!(tree.token(part).relation(), "compound" | "amod")
+                            || (tree.token(part).relation() == "nmod" && tree.preposition(part) == "of"))
+                            && tree.lemma(part) == lemma
+                    })
+            }
+            Value::Kind(kind) => self.direct_kinds(at).any(|actor| actor.kind == *kind),
+            Value::Actor => self.direct_kinds(at).next().is_some(),
+            Value::Owned => {
+                let found = actors::actors(self.tree, self.quantities, at);
+                !found.is_empty() && found.iter().all(|actor| actor.owner)
+            }
+        }
+    }
+
+    fn direct_kinds(&self, at: TokenId) -> impl Iterator<Item = Actor> {
+        actors::actors(self.tree, self.quantities, at).into_iter().filter(|actor| !actor.owner)
+    }
+
+    /// The head words in a slot.
+    fn fillers(&self, slot: &Slot) -> Vec<TokenId> {
+        let frame = &self.frame;
+        match slot {
+            Slot::Subject => frame.subjects.clone(),
+            Slot::Object => frame.objects.clone(),
+            Slot::Indirect => frame.indirect.clone(),
+            Slot::Possessor => frame.possessors.clone(),
+            Slot::Modifier => frame.modifiers.clone(),
+            Slot::Complement => frame.complements.clone(),
+            Slot::Speaker => self.speakers.clone(),
+            Slot::Preposition(word) => {
+                frame.obliques.iter().filter(|(preposition, _)| preposition == word).map(|&(_, at)| at).collect()
+            }
+        }
+    }
+
+    /// Who fills the roles of `sense`.
+    pub(crate) fn roles(&self, sense: &Sense) -> Roles {
+        let mut roles = Roles::default();
+        for (role, slots) in &sense.roles {
+            let taken: Vec<usize> = roles.sources.iter().chain(&roles.targets).map(|actor| actor.chain).collect();
+            let found = self.fill(sense, slots, &taken);
+            match role {
+                Role::Source => roles.sources = found,
+                Role::Target => roles.targets = found,
+            }
+        }
+        if sense.reciprocal && roles.targets.is_empty() && roles.sources.len() > 1 {
+            roles.targets = roles.sources.split_off(1);
+        }
+        roles
+    }
+
+    /// The actors of the first slot that has any; named by the words in the slot themselves, else by their owners.
+    fn fill(&self, sense: &Sense, slots: &[Slot], taken: &[usize]) -> Vec<Actor> {
+        for owners in [false, true] {
+            for slot in slots {
+                let found: Vec<Actor> = self
+                    .slot_actors(sense, slot)
+                    .into_iter()
+                    .filter(|actor| actor.owner == owners && !taken.contains(&actor.chain))
+                    .collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn slot_actors(&self, sense: &Sense, slot: &Slot) -> Vec<Actor> {
+        let mut found: Vec<Actor> = Vec::new();
+        for filler in self.fillers(slot) {
+            let actors = match slot {
+                Slot::Complement => self.inside(filler, 0),
+                Slot::Modifier => {
+                    let near = self.tree.conjuncts(filler).into_iter().filter_map(|at| actors::direct(self.tree, at));
+                    // "the Boston bombing" is in Boston; "the Israeli raid" is Israel's.
+                    near.filter(|actor| {
+                        !(sense.located
+                            && actor.kind == crate::document::EntityType::Place
+                            && self.tree.token(filler).upos != "ADJ")
+                    })
+                    .collect()
+                }
+                _ => actors::actors(self.tree, self.quantities, filler),
+            };
+            for actor in actors {
+                if !found.iter().any(|other| other.chain == actor.chain) {
+                    found.push(actor);
+                }
+            }
+        }
+        found
+    }
+
+    /// The first actors inside a clausal complement, other than its understood subject.
+    fn inside(&self, clause: TokenId, depth: usize) -> Vec<Actor> {
+        let tree = self.tree;
+        let frame = tree.verb_frame(clause);
+        let own = tree.by(clause, "nsubj").flat_map(|at| actors::actors(tree, self.quantities, at));
+        let mut found: Vec<Actor> = own.filter(|actor| !actor.owner).collect();
+        let places = ["with", "to", "against", "on", "for", "from", "of", "by", "at", "into", "between"];
+        let obliques =
+            places.iter().flat_map(|word| frame.obliques.iter().filter(move |(preposition, _)| preposition == word));
+        let arguments: Vec<TokenId> =
+            frame.objects.iter().chain(&frame.indirect).copied().chain(obliques.map(|&(_, at)| at)).collect();
+        for owner in [false, true] {
+            for &argument in &arguments {
+                if found.is_empty() {
+                    found = actors::actors(tree, self.quantities, argument);
+                    found.retain(|actor| actor.owner == owner);
+                }
+            }
+        }
+        if found.is_empty() && depth < 2 {
+            for &inner in &frame.complements {
+                if found.is_empty() {
+                    found = self.inside(inner, depth + 1);
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,323 @@
+//! The event lexicon: `ontology/lexicon/events.csv` as senses with conditions and roles.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::Result;
+use crate::claim::Modality;
+use crate::document::EntityType;
+use crate::extract::lexicon::{self, Row, alternatives};
+use crate::extract::lexicon_types::Types;
+
+const SHIPPED: &str = include_str!("../../../ontology/lexicon/events.csv");
+const HEADER: [&str; 7] = ["lemma", "pos", "type", "when", "roles", "modality", "flags"];
+const PREPOSITIONS: [&str; 33] = [
+    "about", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "between", "by",
+    "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "outside", "over", "to", "toward",
+    "towards", "under", "upon", "with", "within", "without",
+];
+
+/// Where an argument stands relative to its trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// Logical subject: who does it, also as agent of a passive or subject of a light verb.
+    Subject,
+    /// Logical object: also as subject of a passive.
+    Object,
+    /// Indirect object.
+    Indirect,
+    /// Possessor of a noun.
+    Possessor,
+    /// Adjective or noun before a noun.
+    Modifier,
+    /// The first actor inside a clausal complement.
+    Complement,
+    /// Who the clause is attributed to.
+    Speaker,
+    /// After this preposition.
+    Preposition(String),
+}
+
+/// What must hold of the filler of a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// Its head has this lemma.
+    Lemma(String),
+    /// It is a mention of this type.
+    Kind(EntityType),
+    /// It is a mention of any type that acts.
+    Actor,
+    /// It is no actor but has an owner that is one.
+    Owned,
+}
+
+/// A question about the surroundings of a trigger.
+#[derive(Debug, Clone)]
+pub(crate) enum Test {
+    /// One of the slots is filled, by one of the values where there are any.
+    Slot(Vec<Slot>, Vec<Value>),
+    /// An infinitive depends on it.
+    Infinitive,
+    /// A finite clause depends on it.
+    Clause,
+    /// A verb in the passive.
+    Passive,
+    /// Negated.
+    Negated,
+}
+
+/// A test, possibly to fail.
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    pub(crate) test: Test,
+    pub(crate) wanted: bool,
+}
+
+/// Who a slot's filler is in the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Source,
+    Target,
+}
+
+/// Part of speech of a trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pos {
+    Verb,
+    Noun,
+    Adjective,
+    Auxiliary,
+}
+
+/// One meaning of a trigger.
+#[derive(Debug, Clone)]
+pub(crate) struct Sense {
+    /// The trigger's words; the first is the head of a verb, the last that of a noun.
+    pub(crate) words: Vec<String>,
+    pub(crate) pos: Pos,
+    pub(crate) kind: String,
+    pub(crate) subtype: String,
+    pub(crate) when: Vec<Condition>,
+    /// In the order in which they are filled; a filler is used once.
+    pub(crate) roles: Vec<(Role, Vec<Slot>)>,
+    pub(crate) modality: Option<Modality>,
+    /// All who take part do the same: "X and Y met".
+    pub(crate) reciprocal: bool,
+    /// Only with both roles filled.
+    pub(crate) weak: bool,
+    /// A place name before the noun is where it happened: "the Boston bombing".
+    pub(crate) located: bool,
+    /// A place alone will do.
+    pub(crate) placed: bool,
+    /// What was said cannot be undone by being rejected: "rejected the demand".
+    pub(crate) speech: bool,
+    /// File and line.
+    pub(crate) origin: String,
+    /// More specific senses win, then added ones, then earlier ones.
+    pub(crate) rank: (usize, bool),
+}
+
+/// All senses, found by the lemma of their head word.
+#[derive(Debug)]
+pub(crate) struct Senses {
+    all: Vec<Sense>,
+    by_head: BTreeMap<String, Vec<usize>>,
+}
+
+impl Senses {
+    /// The shipped lexicon and that of `dir`.
+    ///
+    /// # Errors
+    /// For a row that does not fit, with file and line.
+    pub(crate) fn load(dir: Option<&Path>) -> Result<Self> {
+        let types = Types::load(dir)?;
+        let mut senses = Self { all: Vec::new(), by_head: BTreeMap::new() };
+        for row in lexicon::rows("events.csv", SHIPPED, &HEADER, dir)? {
+            senses.add(&row, &types)?;
+        }
+        Ok(senses)
+    }
+
+    fn add(&mut self, row: &Row, types: &Types) -> Result<()> {
+        let pos = match row.cells[1].as_str() {
+            "verb" => Pos::Verb,
+            "noun" => Pos::Noun,
+            "adj" => Pos::Adjective,
+            "aux" => Pos::Auxiliary,
+            other => return Err(row.error(format!("part of speech \"{other}\"; there are verb, noun, adj, aux"))),
+        };
+        let subtype = &row.cells[2];
+        let Some(kind) = types.top(subtype) else {
+            return Err(row.error(format!("no event type \"{subtype}\" in events.ttl")));
+        };
+        let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
+        let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
+        for flag in &flags {
+            if !["reciprocal", "weak", "where", "placed", "speech"].contains(flag) {
+                return Err(row.error(format!("unknown flag \"{flag}\"")));
+            }
+        }
+        let flag = |name: &str| flags.contains(&name);
+        let modality = match row.cells[5].as_str() {
+            "" => None,
+            name => Some(
+                Modality::ALL
+                    .into_iter()
+                    .find(|modality| modality.as_str() == name)
+                    .ok_or_else(|| row.error(format!("unknown modality \"{name}\"")))?,
+            ),
+        };
+        let lemmas = row.list(0);
+        if lemmas.is_empty() {
+            return Err(row.error("no lemma"));
+        }
+        for lemma in lemmas {
+            let words: Vec<String> = lemma.split_whitespace().map(str::to_owned).collect();
+            let head = if pos == Pos::Noun { words.last() } else { words.first() };
+            let Some(head) = head.cloned() else { continue };
+            self.by_head.entry(head).or_default().push(self.all.len());
+            self.all.push(Sense {
+                rank: (2 * (words.len() - 1) + when.len(), row.added),
+                words,
+                pos,
+                kind: kind.to_owned(),
+                subtype: subtype.clone(),
+                when: when.clone(),
+                roles: roles(row, pos)?,
+                modality,
+                reciprocal: flag("reciprocal"),
+                weak: flag("weak"),
+                located: flag("where"),
+                placed: flag("placed"),
+                speech: flag("speech"),
+                origin: row.origin.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The senses whose head word has this lemma.
+    pub(crate) fn of<'a>(&'a self, lemma: &str) -> impl Iterator<Item = &'a Sense> {
+        self.by_head.get(lemma).into_iter().flatten().map(|&at| &self.all[at])
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+}
+
+fn condition(row: &Row, text: &str) -> Result<Condition> {
+    let (wanted, text) = text.strip_prefix('!').map_or((true, text), |rest| (false, rest));
+    let (slots, values) = text.split_once('=').unwrap_or((text, ""));
+    let test = match (slots, values) {
+        ("inf", "") => Test::Infinitive,
+        ("clause", "") => Test::Clause,
+        ("passive", "") => Test::Passive,
+        ("neg", "") => Test::Negated,
+        _ => Test::Slot(
+            alternatives(slots).iter().map(|name| slot(row, name)).collect::<Result<_>>()?,
+            alternatives(values).iter().map(|name| value(row, name)).collect::<Result<_>>()?,
+        ),
+    };
+    Ok(Condition { test, wanted })
+}
+
+fn slot(row: &Row, name: &str) -> Result<Slot> {
+    Ok(match name {
+        "subj" => Slot::Subject,
+        "obj" => Slot::Object,
+        "iobj" => Slot::Indirect,
+        "poss" => Slot::Possessor,
+        "mod" => Slot::Modifier,
+        "comp" => Slot::Complement,
+        "speaker" => Slot::Speaker,
+        preposition if PREPOSITIONS.contains(&preposition) => Slot::Preposition(preposition.to_owned()),
+        other => {
+            return Err(row.error(format!(
+                "unknown slot \"{other}\"; there are subj, obj, iobj, poss, mod, comp, speaker and prepositions"
+            )));
+        }
+    })
+}
+
+fn value(row: &Row, name: &str) -> Result<Value> {
+    Ok(match name.strip_prefix('@') {
+        None => Value::Lemma(name.to_owned()),
+        Some("actor") => Value::Actor,
+        Some("owned") => Value::Owned,
+        Some(kind) => {
+            Value::Kind(EntityType::parse(kind).ok_or_else(|| row.error(format!("unknown class \"@{kind}\"")))?)
+        }
+    })
+}
+
+fn roles(row: &Row, pos: Pos) -> Result<Vec<(Role, Vec<Slot>)>> {
+    let text = match (row.cells[4].as_str(), pos) {
+        ("", Pos::Noun) => "source=by|subj|poss|mod target=of|against|on|with|to",
+        ("", _) => "source=subj target=obj",
+        (text, _) => text,
+    };
+    text.split_whitespace()
+        .map(|part| {
+            let (role, slots) = part.split_once('=').unwrap_or((part, ""));
+            let role = match role {
+                "source" => Role::Source,
+                "target" => Role::Target,
+                other => return Err(row.error(format!("unknown role \"{other}\"; there are source and target"))),
+            };
+            Ok((role, alternatives(slots).iter().map(|name| slot(row, name)).collect::<Result<_>>()?))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn add(line: &str) -> Result<Senses> {
+        let mut senses = Senses { all: Vec::new(), by_head: BTreeMap::new() };
+        let header = HEADER.join(",");
+        let text: &'static str = Box::leak(format!("{header}\n{line}\n").into_boxed_str());
+        for row in lexicon::rows("mine.csv", text, &HEADER, None)? {
+            senses.add(&row, &Types::load(None)?)?;
+        }
+        Ok(senses)
+    }
+
+    #[test]
+    fn shipped_lexicon_is_valid_and_large() {
+        let senses = Senses::load(None).unwrap();
+        assert!(senses.len() > 1_000, "{}", senses.len());
+        assert!(senses.of("meet").any(|sense| sense.subtype == "meet" && sense.kind == "consult"));
+        assert!(senses.of("breach").any(|sense| sense.words == ["data", "breach"]));
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        for (line, message) in [
+            ("zap,verb,zapping", "mine.csv:2: no event type \"zapping\" in events.ttl"),
+            ("zap,adverb,meet", "mine.csv:2: part of speech \"adverb\"; there are verb, noun, adj, aux"),
+            ("zap,verb,meet,obj=@thing", "mine.csv:2: unknown class \"@thing\""),
+            ("zap,verb,meet,,agent=subj", "mine.csv:2: unknown role \"agent\"; there are source and target"),
+            ("zap,verb,meet,,,maybe", "mine.csv:2: unknown modality \"maybe\""),
+            ("zap,verb,meet,,,,loud", "mine.csv:2: unknown flag \"loud\""),
+            (",verb,meet", "mine.csv:2: no lemma"),
+        ] {
+            assert_eq!(add(line).unwrap_err().to_string(), message);
+        }
+        assert!(add("zap,verb,meet,zot=me").unwrap_err().to_string().contains("unknown slot \"zot\""));
+    }
+
+    #[test]
+    fn alternatives_are_senses() {
+        let senses = add("zap|zip up,verb,attack,obj=@person !with,source=subj target=obj|of,alleged,weak").unwrap();
+        assert_eq!(senses.len(), 2);
+        let zip = senses.of("zip").next().unwrap();
+        assert_eq!(zip.words, ["zip", "up"]);
+        assert_eq!(zip.rank, (4, false));
+        assert_eq!(zip.modality, Some(Modality::Alleged));
+        assert!(zip.weak && !zip.reciprocal && !zip.when[1].wanted);
+    }
+}

@@ -1,0 +1,202 @@
+use crate::claim::{Event, Modality};
+use crate::document::Document;
+use crate::extract::testing::document_from_conllu;
+use crate::extract::{Rules, events};
+
+fn events_of(conllu: &str) -> (Vec<Event>, Document) {
+    let (article, document) = document_from_conllu(conllu);
+    let rules = Rules::load(None).unwrap();
+    (events::extract(&article, &document, &rules), document)
+}
+
+/// `type/subtype source,… > target,… @place time modality !speaker` for each event.
+fn told(conllu: &str) -> Vec<String> {
+    let (events, document) = events_of(conllu);
+    let name = |&chain: &usize| document.chains[chain].name.as_str();
+    let names = |chains: &[usize]| chains.iter().map(name).collect::<Vec<_>>().join(",");
+    events
+        .iter()
+        .map(|event| {
+            let mut text =
+                format!("{}/{} {} > {}", event.kind, event.subtype, names(&event.sources), names(&event.targets));
+            if let Some(place) = &event.place {
+                text += &format!(" @{}", name(place));
+            }
+            if let Some(time) = &event.time {
+                text += &format!(" {}", time.value);
+            }
+            text += &format!(" {}", event.modality.as_str());
+            if let Some(speaker) = &event.attributed_to {
+                text += &format!(" !{}", name(speaker));
+            }
+            text
+        })
+        .collect()
+}
+
+#[test]
+fn coordinated_subjects_of_a_reciprocal_verb() {
+    let met = told(
+        "President President PROPN NNP 2 nmod:desc
+         Lopez Lopez PROPN NNP 6 nsubj M=person
+         and and CCONJ CC 5 cc
+         Premier Premier PROPN NNP 5 nmod:desc
+         Wang Wang PROPN NNP 2 conj M=person
+         met meet VERB VBD 0 root
+         at at ADP IN 10 case
+         a a DET DT 10 det
+         trade trade NOUN NN 10 compound
+         summit summit NOUN NN 6 obl
+         in in ADP IN 12 case
+         Oslo Oslo PROPN NNP 10 nmod M=place
+         on on ADP IN 14 case
+         Monday Monday PROPN NNP 6 obl T=2015-03-02",
+    );
+    assert_eq!(met, ["consult/meet Lopez > Wang @Oslo 2015-03-02 asserted"]);
+}
+
+#[test]
+fn passive_with_agent_and_reduced_relative() {
+    let charged = told(
+        "Two two NUM CD 2 nummod
+         officers officer NOUN NNS 7 nsubj:pass M=person/nominal
+         indicted indict VERB VBN 2 acl
+         by by ADP IN 5 case
+         Chile Chile PROPN NNP 3 obl:agent M=place
+         were be AUX VBD 7 aux:pass
+         arrested arrest VERB VBN 0 root
+         by by ADP IN 9 case
+         police police NOUN NN 7 obl:agent M=organization/nominal
+         . . PUNCT . 7 punct",
+    );
+    assert_eq!(charged, ["accuse/charge Chile > officers asserted", "coerce/arrest police > officers asserted"]);
+}
+
+#[test]
+fn a_light_verb_lends_its_subject() {
+    let talks = told(
+        "Peru Peru PROPN NNP 2 nsubj M=place
+         held hold VERB VBD 0 root
+         talks talk NOUN NNS 2 obj
+         with with ADP IN 5 case
+         Ecuador Ecuador PROPN NNP 3 nmod M=place
+         in in ADP IN 7 case
+         May May PROPN NNP 2 obl T=XXXX-05",
+    );
+    assert_eq!(talks, ["consult/negotiate Peru > Ecuador XXXX-05 asserted"]);
+}
+
+#[test]
+fn a_denied_light_verb_denies_the_noun() {
+    let talks = told(
+        "Peru Peru PROPN NNP 4 nsubj M=place
+         did do AUX VBD 4 aux
+         not not PART RB 4 advmod
+         hold hold VERB VB 0 root
+         talks talk NOUN NNS 4 obj
+         with with ADP IN 7 case
+         Ecuador Ecuador PROPN NNP 5 nmod M=place",
+    );
+    assert_eq!(talks, ["consult/negotiate Peru > Ecuador denied"]);
+}
+
+#[test]
+fn control_and_embedded_targets() {
+    let agreed = told(
+        "Norway Norway PROPN NNP 2 nsubj M=place
+         agreed agree VERB VBD 0 root
+         to to PART TO 4 mark
+         support support VERB VB 2 xcomp
+         Kenya Kenya PROPN NNP 4 obj M=place",
+    );
+    assert_eq!(agreed, ["agree/accept Norway > Kenya asserted", "support/endorse Norway > Kenya planned"]);
+}
+
+#[test]
+fn agreed_talks_between_two() {
+    let agreed = told(
+        "China China PROPN NNP 2 nsubj M=place|C=china
+         agreed agree VERB VBD 0 root
+         to to ADP IN 4 case
+         talks talk NOUN NNS 2 obl
+         between between ADP IN 7 case
+         its its PRON PRP$ 7 nmod:poss M=place/pronoun|C=china
+         ministry ministry NOUN NN 4 nmod M=organization/nominal
+         and and CCONJ CC 10 cc
+         the the DET DT 10 det
+         FBI FBI PROPN NNP 7 conj M=organization",
+    );
+    assert_eq!(agreed[1], "consult/negotiate ministry > FBI planned");
+    assert!(agreed[0].starts_with("agree/"), "{agreed:?}");
+}
+
+#[test]
+fn reported_and_denied() {
+    let denied = told(
+        "Officials official NOUN NNS 2 nsubj M=person/nominal
+         said say VERB VBD 0 root
+         Iran Iran PROPN NNP 4 nsubj M=place
+         denied deny VERB VBD 2 ccomp
+         attacking attack VERB VBG 4 xcomp
+         Oman Oman PROPN NNP 5 obj M=place",
+    );
+    assert_eq!(denied.last().unwrap(), "assault/attack Iran > Oman denied !Officials");
+}
+
+#[test]
+fn nominal_trigger_with_possessor() {
+    let left = told(
+        "France France PROPN NNP 3 nmod:poss M=place
+         's 's PART POS 1 case
+         withdrawal withdrawal NOUN NN 6 nsubj
+         from from ADP IN 5 case
+         Mali Mali PROPN NNP 3 nmod M=place
+         surprised surprise VERB VBD 0 root
+         allies ally NOUN NNS 6 obj",
+    );
+    assert_eq!(left, ["retreat/withdraw France > Mali asserted"]);
+}
+
+#[test]
+fn particle_verbs() {
+    let left = told(
+        "Peru Peru PROPN NNP 2 nsubj M=place
+         pulled pull VERB VBD 0 root
+         out out ADV RB 2 advmod
+         of of ADP IN 7 case
+         a a DET DT 7 det
+         trade trade NOUN NN 7 compound
+         bloc bloc NOUN NN 2 obl
+         . . PUNCT . 2 punct",
+    );
+    assert_eq!(left, ["retreat/withdraw Peru >  asserted"]);
+}
+
+#[test]
+fn must_is_a_demand_of_who_says_it() {
+    let demand = told(
+        "Russia Russia PROPN NNP 2 nsubj M=place
+         said say VERB VBD 0 root
+         Sudan Sudan PROPN NNP 5 nsubj M=place
+         must must AUX MD 5 aux
+         apologize apologize VERB VB 2 ccomp",
+    );
+    assert_eq!(demand, ["request/demand Russia > Sudan asserted", "support/apologize Sudan >  requested !Russia"]);
+}
+
+#[test]
+fn rule_names_the_line_and_confidence_is_a_probability() {
+    let (events, _) = events_of(
+        "Lopez Lopez PROPN NNP 2 nsubj M=person
+         praised praise VERB VBD 0 root
+         Wang Wang PROPN NNP 2 obj M=person",
+    );
+    assert!(events[0].rule.starts_with("events.csv:") && events[0].rule.ends_with(" praise"), "{}", events[0].rule);
+    assert!((0.5..=1.0).contains(&events[0].confidence));
+    assert_eq!(events[0].modality, Modality::Asserted);
+}
+
+#[test]
+fn nouns_without_actors_are_no_events() {
+    assert!(told("The the DET DT 2 det\nmeeting meeting NOUN NN 3 nsubj\nended end VERB VBD 0 root").is_empty());
+}

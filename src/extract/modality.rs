@@ -1,0 +1,264 @@
+//! How a text tells an event: from its trigger up the tree, every word above or beside it has its say.
+//!
+//! The table of words is `ontology/lexicon/operators.csv`; this file knows how their effects combine. In doubt an
+//! event is not asserted.
+
+use crate::claim::Modality::{self, Alleged, Asserted, Conditional, Denied, Planned, Requested};
+use crate::document::TokenId;
+use crate::extract::attribution;
+use crate::extract::lexicon_operators::{Effect, Operators};
+use crate::extract::syntax::Tree;
+
+/// How an event is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Telling {
+    /// With what certainty.
+    pub(crate) modality: Modality,
+    /// The words for who says so, nearest first; empty where the article itself does.
+    pub(crate) speakers: Vec<TokenId>,
+    /// Whether the claim is in somebody's mouth, known or not.
+    pub(crate) reported: bool,
+}
+
+/// The effect of `outer` on what is told as `inner`.
+///
+/// | outer \ inner | asserted | denied | planned | alleged | conditional | requested |
+/// |---|---|---|---|---|---|---|
+/// | denied | denied | conditional | denied | denied | denied | denied |
+/// | planned | planned | denied | planned | alleged | conditional | requested |
+/// | alleged | alleged | denied | alleged | alleged | conditional | requested |
+/// | conditional | conditional | conditional | conditional | alleged | conditional | requested |
+/// | requested | requested | conditional | requested | alleged | conditional | requested |
+pub(crate) fn combine(outer: Modality, inner: Modality) -> Modality {
+    match (outer, inner) {
+        (Asserted, _) => inner,
+        (Denied, Denied) => Conditional,
+        (Denied, _) => Denied,
+        (_, Asserted) => outer,
+        (Planned, _) => inner,
+        (Alleged, Planned) => Alleged,
+        (Alleged, _) => inner,
+        (Conditional, Planned | Denied) => Conditional,
+        (Conditional, _) => inner,
+        (Requested, Planned) => Requested,
+        (Requested, Denied) => Conditional,
+        (Requested, _) => inner,
+    }
+}
+
+/// How far the words around a clause reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    /// A noun presupposed by its clause, a relative clause: only attribution is still collected.
+    fixed: bool,
+    /// An adjunct: a denial of the main clause does not deny it.
+    adjunct: bool,
+}
+
+/// How the event at `trigger` is told, starting from its own modality.
+///
+/// `speech` marks nouns for what somebody said or did already ("the demand"), which no rejection undoes; `told` marks
+/// triggers whose sense already speaks for their negation or auxiliary ("would not accept").
+pub(crate) fn telling(
+    tree: &Tree<'_>,
+    operators: &Operators,
+    trigger: TokenId,
+    own: Modality,
+    speech: bool,
+    told: bool,
+) -> Telling {
+    let noun = !tree.is_predicate(trigger);
+    let mut modality = own;
+    let mut reach = Reach { fixed: false, adjunct: false };
+    let mut speakers = Vec::new();
+    let mut reported = false;
+    let mut governed_infinitive = false;
+    let mut at = trigger;
+    if !told {
+        modality = combine(beside(tree, operators, at, true), modality);
+    }
+    // A tree has no cycles; the bound guards against a malformed one.
+    for _ in 0..64 {
+        if let Some(found) = attribution::beside(tree, operators, at) {
+            reported = true;
+            speakers.extend(found);
+        }
+        let Some(head) = tree.token(at).head else { break };
+        let edges = edges(tree, at);
+        let first_noun = noun && at == trigger;
+        let mut governed = false;
+        for operator in operators.governing(tree, head, &edges) {
+            match operator.effect {
+                Effect::Reported => {
+                    reported = true;
+                    speakers.extend(attribution::speakers(tree, head));
+                    if tree.is_passive(head) && speakers.is_empty() {
+                        modality = combine(Alleged, modality);
+                    }
+                    // What nobody would say is not said: "did not say that".
+                    if beside(tree, operators, head, true) != Asserted && !reach.fixed {
+                        modality = combine(Conditional, modality);
+                    }
+                }
+                Effect::Modality(_) if reach.fixed => {}
+                Effect::Modality(Denied) if speech && first_noun => {}
+                Effect::Modality(effect) => {
+                    governed = true;
+                    governed_infinitive |= edges.iter().any(|edge| edge == "inf");
+                    let effect = if effect == Denied && reach.adjunct { Conditional } else { effect };
+                    modality = combine(effect, modality);
+                    if !(told && first_noun) && !edges.iter().any(|edge| edge == "clause") {
+                        modality = combine(beside(tree, operators, head, true), modality);
+                    }
+                }
+            }
+        }
+        let relation = tree.token(at).relation();
+        if reach.fixed {
+            // Only who says so still matters.
+        } else if tree.token(at).deprel == "acl:relcl" {
+            reach.fixed = true;
+        } else if relation == "conj" {
+            let own_subject = tree.by(at, "nsubj").next().is_some();
+            let own_auxiliary = tree.by(at, "aux").next().is_some();
+            if tree.is_predicate(head) && !own_subject && !own_auxiliary {
+                let either = tree.by(at, "cc").any(|cc| matches!(tree.lemma(cc), "or" | "nor"));
+                modality = combine(beside(tree, operators, head, either), modality);
+            }
+        } else if !governed && !edges.iter().any(|edge| edge == "clause") {
+            if noun && !tree.is_predicate(at) {
+                if tree.is_predicate(head) {
+                    // An argument of a verb that is no operator: presupposed, unless indefinite in an unreal clause.
+                    let around = beside(tree, operators, head, true);
+                    if around != Asserted && !is_definite(tree, at) {
+                        modality = combine(Conditional, modality);
+                    }
+                    reach.fixed = true;
+                } else {
+                    modality = combine(beside(tree, operators, head, false), modality);
+                    reach.fixed = is_definite(tree, at) && relation != "compound";
+                }
+            } else if matches!(relation, "advcl" | "acl" | "obl" | "csubj") {
+                reach.adjunct = true;
+            } else if relation == "xcomp" && (tree.is_infinitive(at) || tree.token(at).xpos == "VB") {
+                // An infinitive below a verb the table does not know.
+                modality = combine(Conditional, modality);
+                governed_infinitive = true;
+            }
+        }
+        if !governed_infinitive && !noun && at == trigger && tree.is_infinitive(at) && !reach.fixed {
+            modality = combine(Planned, modality);
+        }
+        at = head;
+    }
+    if !noun && tree.token(trigger).head.is_none() && tree.is_infinitive(trigger) {
+        modality = combine(Planned, modality);
+    }
+    if tree.is_question(trigger) && !reach.fixed {
+        modality = combine(Conditional, modality);
+    }
+    Telling { modality, speakers, reported }
+}
+
+/// What the words right beside a predicate or noun make of it: auxiliaries, negation, adverbs, adjectives, marks.
+fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -> Modality {
+    let mut modality = Asserted;
+    let noun = !tree.is_predicate(at);
+    let mut denied = 0;
+    for &child in tree.children(at) {
+        let token = tree.token(child);
+        let effect = match token.relation() {
+            "aux" if tree.lemma(child) == "be" && tree.is_infinitive(at) => Some(Planned),
+            "aux" => operators.beside(tree, child, "aux").map(|effect| backshift(tree, at, child, effect)),
+            "advmod" | "cc" | "discourse" => match operators.beside(tree, child, "neg") {
+                Some(Denied) if tree.next_form(child).is_none_or(|next| next != "only" && next != "just") => {
+                    denied += 1;
+                    None
+                }
+                Some(_) => None,
+                None => operators.beside(tree, child, "adv"),
+            },
+            "det" | "amod" | "case" | "mark" if tree.lemma(child) == "without" => Some(Denied),
+            "det" => match operators.beside(tree, child, "det") {
+                Some(Denied) => {
+                    denied += 1;
+                    None
+                }
+                effect => effect,
+            },
+            "amod" if noun => operators.beside(tree, child, "adj"),
+            "mark" => operators.beside(tree, child, "mark"),
+            "advcl" => tree.by(child, "mark").find_map(|mark| operators.beside(tree, mark, "mark")),
+            "nsubj" | "obj" if !noun => {
+                let words = tree.by(child, "det").chain([child]);
+                let found = words.filter_map(|word| operators.beside(tree, word, "det")).next();
+                if found == Some(Denied) {
+                    denied += 1;
+                }
+                None
+            }
+            _ => None,
+        };
+        if let Some(effect) = effect {
+            modality = combine(effect, modality);
+        }
+    }
+    if noun {
+        if let Some(effect) = operators.preposition(&tree.preposition(at)) {
+            modality = combine(effect, modality);
+        }
+    }
+    if negation && denied > 0 { combine(Denied, modality) } else { modality }
+}
+
+/// "said it would withdraw" tells a plan, "would withdraw" alone a condition.
+fn backshift(tree: &Tree<'_>, verb: TokenId, auxiliary: TokenId, effect: Modality) -> Modality {
+    let would = matches!(tree.form(auxiliary).as_str(), "would" | "'d" | "’d");
+    let below = matches!(tree.token(verb).relation(), "ccomp" | "parataxis");
+    if would && below { Planned } else { effect }
+}
+
+/// How `at` hangs on its head, in the terms of the table.
+pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
+    let token = tree.token(at);
+    let preposition = tree.preposition(at);
+    let mut edges: Vec<&str> = Vec::new();
+    let gerund = token.xpos == "VBG";
+    match token.relation() {
+        "xcomp" if gerund => edges.push("ger"),
+        "xcomp" => edges.push("inf"),
+        "ccomp" if tree.is_infinitive(at) => edges.push("inf"),
+        "ccomp" if gerund && preposition.is_empty() && tree.by(at, "nsubj").next().is_none() => edges.push("ger"),
+        "ccomp" | "csubj" => edges.extend(["clause", "report"]),
+        "parataxis" => edges.push("report"),
+        "acl" | "advcl" if tree.is_infinitive(at) => edges.push("inf"),
+        "acl" if tree.token(at).deprel != "acl:relcl" && !gerund && token.xpos != "VBN" => edges.push("clause"),
+        "advcl" if gerund && preposition.is_empty() => edges.push("ger"),
+        "obj" | "iobj" => edges.push("obj"),
+        "nsubj" if token.deprel == "nsubj:pass" => edges.push("obj"),
+        "nsubj" if token.head.is_some_and(|head| tree.is_passive(head)) => edges.push("obj"),
+        "nsubj" => edges.push("subj"),
+        "compound" | "amod" => edges.extend(["of", "for"]),
+        "nmod" if token.deprel == "nmod:poss" => edges.push("of"),
+        _ => {}
+    }
+    // "an attack launched by": the participle's noun is its object.
+    let mut edges: Vec<String> = edges.into_iter().map(str::to_owned).collect();
+    if !preposition.is_empty() && matches!(token.relation(), "obl" | "nmod" | "advcl" | "acl" | "ccomp" | "xcomp") {
+        edges.push(preposition);
+    }
+    edges
+}
+
+/// Whether a noun points at something known: "the attack", "their talks", "Tuesday's bombing".
+fn is_definite(tree: &Tree<'_>, noun: TokenId) -> bool {
+    tree.children(noun).iter().any(|&child| {
+        let token = tree.token(child);
+        token.deprel == "nmod:poss"
+            || (token.relation() == "det" && matches!(tree.lemma(child), "the" | "this" | "that" | "these" | "those"))
+    })
+}
+
+#[cfg(test)]
+#[path = "modality_tests.rs"]
+mod tests;

@@ -1,0 +1,400 @@
+//! A document's dependency trees with the look-ups that rules need, and the arguments of verbs and nouns.
+
+use crate::document::{Document, Token, TokenId};
+
+/// Indexes over the trees and mentions of a document, made once for an article.
+#[derive(Debug)]
+pub(crate) struct Tree<'a> {
+    pub(crate) document: &'a Document,
+    children: Vec<Vec<TokenId>>,
+    lemmas: Vec<String>,
+    forms: Vec<String>,
+    headed: Vec<Option<usize>>,
+    covering: Vec<Option<usize>>,
+}
+
+/// The arguments of a predicate by logical role, whatever the construction.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frame {
+    /// Who does it: subject, agent of a passive, controller of an infinitive, holder of a light verb.
+    pub(crate) subjects: Vec<TokenId>,
+    /// To whom or what: object, subject of a passive, antecedent of a relative clause.
+    pub(crate) objects: Vec<TokenId>,
+    /// Indirect objects.
+    pub(crate) indirect: Vec<TokenId>,
+    /// Preposition (lower case; empty where there is none) and head of its noun phrase, nearest attachments first.
+    pub(crate) obliques: Vec<(String, TokenId)>,
+    /// Heads of clausal complements.
+    pub(crate) complements: Vec<TokenId>,
+    /// Possessors of a noun.
+    pub(crate) possessors: Vec<TokenId>,
+    /// Adjectives and nouns before a noun.
+    pub(crate) modifiers: Vec<TokenId>,
+    /// Whether a verb is in the passive.
+    pub(crate) passive: bool,
+}
+
+/// Deepest chain of governors that is followed; sentences are shallower, malformed trees end here.
+const DEPTH: usize = 12;
+
+impl<'a> Tree<'a> {
+    /// Indexes `document`.
+    pub(crate) fn new(text: &str, document: &'a Document) -> Self {
+        let n = document.tokens.len();
+        let mut children = vec![Vec::new(); n];
+        for (at, token) in document.tokens.iter().enumerate() {
+            if let Some(siblings) = token.head.and_then(|head| children.get_mut(head)) {
+                siblings.push(at);
+            }
+        }
+        let (mut headed, mut covering) = (vec![None; n], vec![None; n]);
+        for (at, mention) in document.mentions.iter().enumerate() {
+            let longer = |other: Option<usize>| {
+                other.is_none_or(|other: usize| document.mentions[other].span.len() < mention.span.len())
+            };
+            if mention.head < n && longer(headed[mention.head]) {
+                headed[mention.head] = Some(at);
+            }
+            for slot in covering.iter_mut().take(mention.end.min(n)).skip(mention.first) {
+                // The shortest mention around a word says best what the word is part of.
+                if slot.is_none() || !longer(*slot) {
+                    *slot = Some(at);
+                }
+            }
+        }
+        let lemmas = document.tokens.iter().map(|token| token.lemma.to_lowercase()).collect();
+        let forms = document.tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
+        Self { document, children, lemmas, forms, headed, covering }
+    }
+
+    /// A token.
+    pub(crate) fn token(&self, at: TokenId) -> &'a Token {
+        &self.document.tokens[at]
+    }
+
+    /// A token's lemma in lower case.
+    pub(crate) fn lemma(&self, at: TokenId) -> &str {
+        &self.lemmas[at]
+    }
+
+    /// The tokens governed by `at`, in text order.
+    pub(crate) fn children(&self, at: TokenId) -> &[TokenId] {
+        &self.children[at]
+    }
+
+    /// The children with a relation (without subtype).
+    pub(crate) fn by<'b>(&'b self, at: TokenId, relation: &'b str) -> impl Iterator<Item = TokenId> + 'b {
+        self.children[at].iter().copied().filter(move |&child| self.token(child).relation() == relation)
+    }
+
+    /// The longest mention whose head is `at`.
+    pub(crate) fn mention(&self, at: TokenId) -> Option<usize> {
+        self.headed[at]
+    }
+
+    /// The shortest mention that `at` lies in.
+    pub(crate) fn mention_around(&self, at: TokenId) -> Option<usize> {
+        self.covering[at]
+    }
+
+    /// Whether the token is a verb, or an adjective or noun that a copula makes a predicate.
+    pub(crate) fn is_predicate(&self, at: TokenId) -> bool {
+        self.token(at).upos == "VERB" || self.by(at, "cop").next().is_some()
+    }
+
+    /// Whether it is a noun, name, pronoun or number.
+    pub(crate) fn is_nominal(&self, at: TokenId) -> bool {
+        matches!(self.token(at).upos.as_str(), "NOUN" | "PROPN" | "PRON" | "NUM")
+    }
+
+    /// Whether `at` has the mark "to" of an infinitive.
+    pub(crate) fn is_infinitive(&self, at: TokenId) -> bool {
+        self.by(at, "mark").any(|mark| self.lemma(mark) == "to")
+    }
+
+    /// The preposition of a noun phrase or clause: "with", "out of", "accord to"; empty where there is none.
+    pub(crate) fn preposition(&self, at: TokenId) -> String {
+        let mut words = Vec::new();
+        for &child in self.children(at) {
+            let relation = self.token(child).relation();
+            if relation == "case" || (relation == "mark" && self.lemma(child) != "to") {
+                words.push(self.lemma(child));
+                words.extend(self.by(child, "fixed").map(|fixed| self.lemma(fixed)));
+            }
+        }
+        words.retain(|word| *word != "'s" && *word != "’s" && *word != "'" && *word != "’");
+        words.join(" ")
+    }
+
+    /// A token's surface in lower case.
+    pub(crate) fn form(&self, at: TokenId) -> String {
+        self.forms[at].clone()
+    }
+
+    /// The surface of the token after `at`.
+    pub(crate) fn next_form(&self, at: TokenId) -> Option<String> {
+        self.forms.get(at + 1).cloned()
+    }
+
+    /// Whether `words` (lemmas or forms) follow `at` directly.
+    pub(crate) fn follows(&self, at: TokenId, words: &[String]) -> bool {
+        words.iter().enumerate().all(|(n, word)| {
+            let next = at + 1 + n;
+            next < self.lemmas.len() && (self.lemmas[next] == *word || self.forms[next] == *word)
+        })
+    }
+
+    /// Whether `words` belong to the verb `at`: particles, prepositions and objects of an idiom, in order after it.
+    pub(crate) fn has_words(&self, at: TokenId, words: &[String]) -> bool {
+        let mut from = at + 1;
+        for word in words {
+            let end = (at + 7).min(self.lemmas.len());
+            let Some(found) = (from..end)
+                .find(|&next| (self.lemmas[next] == *word || self.forms[next] == *word) && self.belongs(next, at))
+            else {
+                return false;
+            };
+            from = found + 1;
+        }
+        true
+    }
+
+    fn belongs(&self, word: TokenId, verb: TokenId) -> bool {
+        let token = self.token(word);
+        let Some(head) = token.head else { return false };
+        if head == verb {
+            return !matches!(token.relation(), "mark" | "conj" | "cc" | "nsubj");
+        }
+        token.relation() == "case" && self.token(head).head == Some(verb) && self.token(head).relation() == "obl"
+    }
+
+    /// Whether the noun `at` has `words` right before it.
+    pub(crate) fn has_words_before(&self, at: TokenId, words: &[String]) -> bool {
+        at >= words.len()
+            && words.iter().rev().enumerate().all(|(n, word)| {
+                let before = at - 1 - n;
+                self.lemmas[before] == *word || self.forms[before] == *word
+            })
+    }
+
+    /// Whether a verb form is a participle used like an adjective: "is expected to".
+    pub(crate) fn is_participle(&self, at: TokenId) -> bool {
+        matches!(self.token(at).xpos.as_str(), "VBN" | "VBG")
+    }
+
+    /// Whether the sentence of `at` ends in a question mark.
+    pub(crate) fn is_question(&self, at: TokenId) -> bool {
+        let Some(sentence) = self.document.sentence_of(at) else { return false };
+        let tokens = self.document.sentences[sentence].tokens();
+        tokens.rev().take(2).any(|token| self.forms[token] == "?")
+    }
+
+    /// `at` and what is coordinated with it.
+    pub(crate) fn conjuncts(&self, at: TokenId) -> Vec<TokenId> {
+        let mut all = vec![at];
+        let mut next = 0;
+        while next < all.len() && all.len() < 32 {
+            all.extend(
+                self.by(all[next], "conj").filter(|&conjunct| self.is_nominal(conjunct) || !self.is_nominal(at)),
+            );
+            next += 1;
+        }
+        all
+    }
+
+    /// Whether a verb stands in the passive, with or without an auxiliary.
+    pub(crate) fn is_passive(&self, verb: TokenId) -> bool {
+        self.passive(verb, 0)
+    }
+
+    fn passive(&self, verb: TokenId, depth: usize) -> bool {
+        let children = || self.children(verb).iter().map(|&child| self.token(child).deprel.as_str());
+        if children().any(|relation| matches!(relation, "nsubj:pass" | "aux:pass" | "csubj:pass")) {
+            return true;
+        }
+        let token = self.token(verb);
+        if token.xpos != "VBN"
+            || depth > DEPTH
+            || children().any(|relation| matches!(relation, "aux" | "nsubj" | "obj"))
+        {
+            return false;
+        }
+        match token.relation() {
+            "acl" | "advcl" | "xcomp" | "amod" => true,
+            "conj" => token.head.is_some_and(|head| self.token(head).xpos == "VBN" && self.passive(head, depth + 1)),
+            _ => false,
+        }
+    }
+
+    /// The noun that a relative clause is about, where `verb` (or a verb it is coordinated with) heads one.
+    pub(crate) fn antecedent(&self, verb: TokenId) -> Option<TokenId> {
+        let mut at = verb;
+        for _ in 0..DEPTH {
+            let token = self.token(at);
+            match token.deprel.as_str() {
+                "acl:relcl" => return token.head,
+                "conj" | "xcomp" => at = token.head?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Replaces a relative pronoun by its antecedent.
+    fn referent(&self, at: TokenId, verb: TokenId) -> TokenId {
+        let relative = matches!(self.lemma(at), "who" | "whom" | "which" | "that" | "whose")
+            && self.token(at).upos != "DET"
+            && self.token(at).xpos.starts_with('W');
+        if relative { self.antecedent(verb).unwrap_or(at) } else { at }
+    }
+
+    /// The grammatical subject of a verb, its own or the one it shares: with a coordinated verb, with the verb that
+    /// governs its infinitive (control and raising), with the noun it modifies.
+    pub(crate) fn subjects(&self, verb: TokenId) -> Vec<TokenId> {
+        self.subjects_within(verb, 0)
+    }
+
+    fn subjects_within(&self, verb: TokenId, depth: usize) -> Vec<TokenId> {
+        let own: Vec<TokenId> = self.by(verb, "nsubj").map(|subject| self.referent(subject, verb)).collect();
+        if !own.is_empty() || depth > DEPTH {
+            return own;
+        }
+        let token = self.token(verb);
+        let Some(head) = token.head else { return Vec::new() };
+        match token.deprel.as_str() {
+            "conj" | "parataxis" if self.is_predicate(head) => self.subjects_within(head, depth + 1),
+            "xcomp" => {
+                let object: Vec<TokenId> = self.by(head, "obj").chain(self.by(head, "iobj")).collect();
+                let subject_control = matches!(self.lemma(head), "promise" | "threaten" | "vow" | "offer");
+                if object.is_empty() || subject_control || self.is_passive(head) {
+                    self.subjects_within(head, depth + 1)
+                } else {
+                    object
+                }
+            }
+            "ccomp" | "advcl" if self.is_infinitive(verb) || token.xpos == "VBG" || token.xpos == "VBN" => {
+                if self.is_nominal(head) && !self.is_predicate(head) {
+                    return self.controller(head, depth + 1);
+                }
+                self.subjects_within(head, depth + 1)
+            }
+            "acl:relcl" => vec![head],
+            "acl" if self.is_infinitive(verb) || !self.preposition(verb).is_empty() => self.controller(head, depth + 1),
+            "acl" => vec![head],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whose plan, effort or decision a noun is: the understood subject of the infinitive below it.
+    fn controller(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
+        let possessors: Vec<TokenId> =
+            self.children(noun).iter().copied().filter(|&child| self.token(child).deprel == "nmod:poss").collect();
+        if !possessors.is_empty() || depth > DEPTH {
+            return possessors;
+        }
+        let by: Vec<TokenId> =
+            self.by(noun, "nmod").filter(|&child| matches!(self.preposition(child).as_str(), "by" | "of")).collect();
+        if !by.is_empty() {
+            return by;
+        }
+        let token = self.token(noun);
+        match (token.relation(), token.head) {
+            ("obj" | "obl" | "xcomp", Some(head)) => self.subjects_within(head, depth + 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The arguments of a verb (or predicative adjective).
+    pub(crate) fn verb_frame(&self, verb: TokenId) -> Frame {
+        let mut frame = Frame { passive: self.is_passive(verb), ..Frame::default() };
+        let surface = self.subjects(verb);
+        for &child in self.children(verb) {
+            match self.token(child).relation() {
+                "obj" => frame.objects.push(self.referent(child, verb)),
+                "iobj" => frame.indirect.push(self.referent(child, verb)),
+                "obl" => self.push_oblique(&mut frame, self.preposition(child), self.referent(child, verb)),
+                "xcomp" | "ccomp" => frame.complements.push(child),
+                "advcl" if self.is_infinitive(child) => frame.complements.push(child),
+                _ => {}
+            }
+        }
+        if frame.passive {
+            frame.subjects = frame.obliques.iter().filter(|(word, _)| word == "by").map(|&(_, agent)| agent).collect();
+            // "was given a prize": the subject of a passive with an object is the recipient.
+            if frame.objects.is_empty() { frame.objects = surface } else { frame.indirect.extend(surface) }
+        } else {
+            frame.subjects = surface;
+            if frame.objects.is_empty() {
+                frame.objects = self.shared_objects(verb);
+            }
+        }
+        for object in frame.objects.clone() {
+            for nmod in self.by(object, "nmod").filter(|&nmod| self.token(nmod).deprel != "nmod:poss") {
+                self.push_oblique(&mut frame, self.preposition(nmod), nmod);
+            }
+        }
+        frame
+    }
+
+    fn push_oblique(&self, frame: &mut Frame, preposition: String, at: TokenId) {
+        if preposition == "out of" {
+            frame.obliques.push(("from".to_owned(), at));
+            frame.obliques.push(("of".to_owned(), at));
+        } else {
+            frame.obliques.push((preposition, at));
+        }
+    }
+
+    /// The object that a verb shares with a coordinated one, or the antecedent of an object relative clause.
+    fn shared_objects(&self, verb: TokenId) -> Vec<TokenId> {
+        let token = self.token(verb);
+        if token.deprel == "acl:relcl" && self.gap_is_object(verb) {
+            return token.head.into_iter().collect();
+        }
+        if let ("conj", Some(first)) = (token.relation(), token.head) {
+            // "arrested and deported three men": the object follows both verbs.
+            let shared: Vec<TokenId> = self.by(first, "obj").filter(|&object| object > verb).collect();
+            if !shared.is_empty() {
+                return shared;
+            }
+        }
+        // "killed or wounded 50 people", with the object attached to the second verb.
+        self.by(verb, "conj")
+            .filter(|&second| second <= verb + 2 && self.by(second, "nsubj").next().is_none())
+            .flat_map(|second| self.by(second, "obj"))
+            .collect()
+    }
+
+    fn gap_is_object(&self, verb: TokenId) -> bool {
+        let mut subject = false;
+        for &child in self.children(verb) {
+            match self.token(child).relation() {
+                "nsubj" => subject = self.referent(child, verb) == child,
+                "obj" | "xcomp" | "ccomp" => return false,
+                "advmod" if matches!(self.lemma(child), "where" | "when" | "why" | "how") => return false,
+                "obl" if self.referent(child, verb) != child => return false,
+                "case" => return false,
+                _ => {}
+            }
+        }
+        subject
+    }
+
+    /// The arguments of a noun, without those of a verb it depends on.
+    pub(crate) fn noun_frame(&self, noun: TokenId) -> Frame {
+        let mut frame = Frame::default();
+        for &child in self.children(noun) {
+            let token = self.token(child);
+            match token.relation() {
+                "nmod" if token.deprel == "nmod:poss" => frame.possessors.push(child),
+                "nmod" if token.deprel == "nmod:desc" => frame.modifiers.push(child),
+                "nmod" | "obl" => self.push_oblique(&mut frame, self.preposition(child), child),
+                "amod" | "compound" => frame.modifiers.push(child),
+                "acl" if self.is_infinitive(child) => frame.complements.push(child),
+                "acl" | "ccomp" | "xcomp" => frame.complements.push(child),
+                _ => {}
+            }
+        }
+        frame
+    }
+}
