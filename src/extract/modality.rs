@@ -107,7 +107,8 @@ pub(crate) fn telling(
                     governed_infinitive |= edges.iter().any(|edge| edge == "inf");
                     let effect = if effect == Denied && reach.adjunct { Conditional } else { effect };
                     modality = combine(effect, modality);
-                    if !(told && first_noun) && !edges.iter().any(|edge| edge == "clause") {
+                    let clause = edges.iter().any(|edge| edge == "clause");
+                    if !clause && !(told && first_noun) {
                         modality = combine(beside(tree, operators, head, true), modality);
                     }
                 }
@@ -203,10 +204,8 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -
             modality = combine(effect, modality);
         }
     }
-    if noun {
-        if let Some(effect) = operators.preposition(&tree.preposition(at)) {
-            modality = combine(effect, modality);
-        }
+    if noun && let Some(effect) = operators.preposition(&tree.preposition(at)) {
+        modality = combine(effect, modality);
     }
     if negation && denied > 0 { combine(Denied, modality) } else { modality }
 }
