@@ -75,6 +75,8 @@ pub struct Entry {
     pub people: Vec<String>,
     /// Of a country: the identifier of its capital.
     pub capital: Option<String>,
+    /// The institution of `offices.csv` that this organization is in its country.
+    pub office: Option<String>,
 }
 
 impl Entry {
@@ -100,6 +102,29 @@ impl Entry {
         self.class == "country"
     }
 
+    /// A description made from class, first post and country.
+    fn describe(&self, country: Option<&str>) -> Option<String> {
+        if let Some(term) = self.terms.first() {
+            let role = match country {
+                Some(country) if !term.role.contains(" of ") => format!("{} of {}", term.role, with_article(country)),
+                _ => term.role.clone(),
+            };
+            return Some(match (term.from, term.to) {
+                (Some(from), Some(to)) if from.year() == to.year() => format!("{role}, {}", from.year()),
+                (Some(from), Some(to)) => format!("{role}, {}–{}", from.year(), to.year()),
+                (Some(from), None) => format!("{role} since {}", from.year()),
+                (None, _) => role,
+            });
+        }
+        let class = self.class.replace('-', " ");
+        match (class.as_str(), country) {
+            ("" | "leader" | "place", _) => None,
+            ("country", _) => Some(class),
+            (_, Some(country)) => Some(format!("{class}, {country}")),
+            (_, None) => Some(class),
+        }
+    }
+
     /// Whether any post was held on that day.
     pub fn in_office(&self, day: Date) -> bool {
         self.terms.iter().any(|term| term.holds(day))
@@ -113,6 +138,16 @@ impl Entry {
         let last = if open { None } else { self.terms.iter().filter_map(|term| term.to).map(Date::year).max() };
         Some((first - 10, last.map_or(i16::MAX, |last| last + 20)))
     }
+}
+
+/// A country's name as it stands in a sentence: "the United States", "the Philippines", "France".
+fn with_article(country: &str) -> String {
+    let first =
+        ["United ", "Republic of", "Democratic Republic", "Central African", "Czech Republic", "Dominican Republic"];
+    let plural = ["Netherlands", "Philippines", "Bahamas", "Maldives", "Comoros", "Islands", "Seychelles", "Gambia"];
+    let article =
+        first.iter().any(|start| country.starts_with(start)) || plural.iter().any(|end| country.ends_with(end));
+    if article { format!("the {country}") } else { country.to_owned() }
 }
 
 /// By which of its names an entry was found.
@@ -158,13 +193,7 @@ pub struct Gazetteer {
     by_name: BTreeMap<String, Vec<Named>>,
     countries: BTreeMap<String, usize>,
     capitals: BTreeMap<String, usize>,
-    preferred: BTreeMap<String, Preference>,
-}
-
-#[derive(Debug, Clone)]
-struct Preference {
-    ids: Vec<String>,
-    prefer: Option<String>,
+    preferred: BTreeMap<String, String>,
 }
 
 impl Gazetteer {
@@ -179,9 +208,10 @@ impl Gazetteer {
         }
         gazetteer.preferred = rows::ambiguous(AMBIGUOUS, "ambiguous.csv")?
             .into_iter()
-            .map(|row| (key(&row.name), Preference { ids: row.ids, prefer: row.prefer }))
+            .filter_map(|row| Some((key(&row.name), row.prefer?)))
             .collect();
         gazetteer.index();
+        gazetteer.describe();
         Ok(gazetteer)
     }
 
@@ -202,6 +232,7 @@ impl Gazetteer {
     pub fn add_csv(&mut self, text: &str, origin: &str) -> Result<()> {
         self.add(text, origin)?;
         self.index();
+        self.describe();
         Ok(())
     }
 
@@ -248,6 +279,18 @@ impl Gazetteer {
         }
     }
 
+    /// Fills the descriptions that the files leave to be made.
+    fn describe(&mut self) {
+        for at in 0..self.entries.len() {
+            let entry = &self.entries[at];
+            if entry.description.is_none() {
+                let country =
+                    entry.country.as_deref().and_then(|code| self.country(code)).map(|entry| entry.name.as_str());
+                self.entries[at].description = entry.describe(country);
+            }
+        }
+    }
+
     /// All entries, in file order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -271,13 +314,13 @@ impl Gazetteer {
     /// Every entry that a name may stand for, in file order.
     pub fn find(&self, name: &str) -> Vec<Found<'_>> {
         let key = key(name);
-        let preference = self.preferred.get(&key).and_then(|preference| preference.prefer.as_deref());
+        let preference = self.preferred.get(&key);
         self.by_name.get(&key).map_or_else(Vec::new, |named| {
             named
                 .iter()
                 .map(|named| {
                     let entry = &self.entries[named.entry];
-                    let preferred = preference == Some(entry.id.as_str());
+                    let preferred = preference.is_some_and(|id| *id == entry.id);
                     Found { entry, by: named.by, acronym: named.acronym, preferred }
                 })
                 .collect()

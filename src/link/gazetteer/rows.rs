@@ -43,6 +43,8 @@ struct Row {
     #[serde(default)]
     capital: String,
     #[serde(default)]
+    office: String,
+    #[serde(default)]
     #[allow(dead_code, reason = "part of the file for its readers; nothing links by it")]
     iso3: String,
 }
@@ -150,6 +152,7 @@ fn entry(row: Row, origin: &str) -> Result<Entry, String> {
         adjectives: list(&row.adjectives),
         people: list(&row.people),
         capital: optional(row.capital),
+        office: optional(row.office),
     })
 }
 

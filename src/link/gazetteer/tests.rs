@@ -26,3 +26,62 @@ fn an_analysts_list_adds_and_replaces() {
     assert_eq!(gazetteer.find("Example")[0].by, NameKind::Family);
     assert!(gazetteer.country("FR").is_none());
 }
+
+#[test]
+fn shipped_data_fits_together() {
+    let gazetteer = Gazetteer::load().unwrap();
+    let entries = gazetteer.entries();
+    assert_eq!(entries.iter().filter(|entry| entry.is_country()).count(), 197);
+    let mut items = BTreeMap::new();
+    for entry in entries {
+        if let Some(capital) = &entry.capital {
+            assert!(gazetteer.get(capital).is_some(), "{}: no entry for its capital {capital}", entry.id);
+        }
+        if let Some(item) = &entry.wikidata {
+            assert_eq!(items.insert(item, &entry.id), None, "{item} is there twice");
+        }
+        assert!(entry.name.trim() == entry.name && !entry.name.contains("  "), "{}", entry.id);
+        assert!(!entry.aliases.contains(&entry.name), "{}: its name among its aliases", entry.id);
+    }
+    let total: usize = SHIPPED.iter().map(|(file, text)| rows::entries(text, file).unwrap().len()).sum();
+    assert_eq!(total, entries.len(), "an identifier is in two files");
+}
+
+/// A name of several entries is never merged silently: it stands in `ambiguous.csv`, with all of them.
+#[test]
+fn shared_names_are_marked_ambiguous() {
+    let gazetteer = Gazetteer::load().unwrap();
+    let listed: BTreeMap<String, Vec<String>> = rows::ambiguous(AMBIGUOUS, "ambiguous.csv")
+        .unwrap()
+        .into_iter()
+        .map(|row| {
+            assert!(row.prefer.as_ref().is_none_or(|id| row.ids.contains(id)), "{}", row.name);
+            let mut ids = row.ids;
+            ids.sort();
+            (key(&row.name), ids)
+        })
+        .collect();
+    let mut shared: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, named) in &gazetteer.by_name {
+        let mut ids: Vec<String> = named
+            .iter()
+            .filter(|named| named.by <= NameKind::Alias)
+            .map(|named| gazetteer.entries[named.entry].id.clone())
+            .collect();
+        ids.sort();
+        ids.dedup();
+        if ids.len() > 1 {
+            shared.insert(name.clone(), ids);
+        }
+    }
+    assert_eq!(shared, listed);
+}
+
+#[test]
+fn descriptions_are_made() {
+    let gazetteer = Gazetteer::load().unwrap();
+    let description = |id: &str| gazetteer.get(id).unwrap().description.clone().unwrap();
+    assert_eq!(description("barack-obama"), "President of the United States, 2009–2017");
+    assert_eq!(description("ban-ki-moon"), "Secretary-General of the United Nations, 2007–2016");
+    assert_eq!(description("paris"), "city, France");
+}
