@@ -1,0 +1,204 @@
+//! Who tells, by which word: cues and their subjects.
+
+use super::lexicon::{Frames, Lexicon};
+use super::marks::Quoted;
+use crate::article::Span;
+use crate::document::{Form, TokenId};
+use crate::extract::relations::scene::Scene;
+
+/// A document with its quoted stretches.
+#[derive(Debug)]
+pub(super) struct Telling<'a> {
+    pub(super) scene: Scene<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) quoted: Vec<Quoted>,
+    /// Per token the quoted stretch around it.
+    inside: Vec<Option<usize>>,
+}
+
+/// A word of saying with who says it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cue {
+    /// Words of the cue.
+    pub(super) span: Span,
+    /// Head of the phrase that names the speaker.
+    pub(super) speaker: Option<TokenId>,
+}
+
+impl<'a> Telling<'a> {
+    pub(super) fn new(scene: Scene<'a>, lexicon: &'a Lexicon, quoted: Vec<Quoted>) -> Self {
+        let mut inside = vec![None; scene.document.tokens.len()];
+        let mut at = 0;
+        for (token, slot) in scene.document.tokens.iter().zip(&mut inside) {
+            while at < quoted.len() && quoted[at].outer.end <= token.span.start {
+                at += 1;
+            }
+            *slot = quoted.get(at).filter(|quoted| quoted.outer.overlaps(token.span)).map(|_| at);
+        }
+        Self { scene, lexicon, quoted, inside }
+    }
+
+    /// The quoted stretch around a token.
+    pub(super) fn quotation_of(&self, token: TokenId) -> Option<usize> {
+        self.inside.get(token).copied().flatten()
+    }
+
+    /// The frames of a verb of saying, with its particle and its span; `None` for other words.
+    pub(super) fn verb(&self, token: TokenId) -> Option<&'a Frames> {
+        if self.scene.upos(token) != "VERB" || self.quotation_of(token).is_some() {
+            return None;
+        }
+        let lemma = self.scene.lemma(token);
+        let particle = self.particle(token).map(|at| self.scene.lower(at)).unwrap_or_default();
+        self.lexicon.verb(&lemma, &particle).or_else(|| self.lexicon.verb(&lemma, ""))
+    }
+
+    fn particle(&self, token: TokenId) -> Option<TokenId> {
+        self.scene.document.children(token).find(|&child| self.scene.deprel(child) == "compound:prt")
+    }
+
+    /// The cue of a verb of saying.
+    pub(super) fn cue(&self, verb: TokenId) -> Cue {
+        let span = self.scene.document.tokens[verb].span;
+        let span = match self.particle(verb).filter(|&at| at == verb + 1) {
+            Some(at) => span.cover(self.scene.document.tokens[at].span),
+            None => span,
+        };
+        Cue { span, speaker: self.speaker(verb) }
+    }
+
+    /// Whether a verb says that something is not said, or only may be.
+    pub(super) fn is_untold(&self, verb: TokenId) -> bool {
+        self.scene.document.children(verb).any(|child| {
+            let word = self.scene.lower(child);
+            matches!(self.scene.relation(child), "advmod" | "aux" | "mark")
+                && matches!(
+                    word.as_str(),
+                    "not"
+                        | "n't"
+                        | "never"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "may"
+                        | "might"
+                        | "should"
+                        | "can"
+                        | "must"
+                        | "'ll"
+                        | "if"
+                )
+        })
+    }
+
+    /// Head of the phrase that names who does the saying: subject, agent, or what a participle or a coordinated verb
+    /// shares with the clause it hangs on.
+    pub(super) fn speaker(&self, verb: TokenId) -> Option<TokenId> {
+        let scene = &self.scene;
+        let mut at = verb;
+        for _ in 0..16 {
+            let children =
+                || scene.document.children(at).filter(|&child| self.quotation_of(child).is_none() || at != verb);
+            if let Some(passive) = children().find(|&child| scene.deprel(child) == "nsubj:pass") {
+                // "was accused by", "was told by"; a participle shares the subject: "was arrested, saying".
+                return if at == verb {
+                    children().find(|&child| scene.deprel(child) == "obl:agent")
+                } else {
+                    Some(passive)
+                };
+            }
+            if let Some(subject) = children().find(|&child| scene.relation(child) == "nsubj") {
+                let relative = matches!(scene.lower(subject).as_str(), "who" | "which" | "that");
+                return if relative { self.antecedent(at) } else { Some(subject) };
+            }
+            let head = scene.head(at)?;
+            match scene.relation(at) {
+                "acl" => return self.holder_of(head, at),
+                "conj" | "xcomp" | "advcl" | "parataxis" | "ccomp"
+                    if matches!(scene.upos(head), "VERB" | "NOUN" | "ADJ" | "PROPN") =>
+                {
+                    // A clause of its own ("if …, say") has no part in the outer subject unless it is a participle.
+                    if scene.relation(at) == "ccomp" && scene.document.tokens[at].xpos != "VBG" {
+                        return None;
+                    }
+                    at = head;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn antecedent(&self, clause: TokenId) -> Option<TokenId> {
+        let clause = self.scene.first_conjunct(clause);
+        self.scene.head(clause).filter(|_| self.scene.relation(clause) == "acl")
+    }
+
+    /// Whose a statement is: "her claim that", "a letter from X saying", "X issued a statement saying".
+    pub(super) fn holder_of(&self, noun: TokenId, clause: TokenId) -> Option<TokenId> {
+        let scene = &self.scene;
+        if self.lexicon.noun(&scene.lemma(noun)).is_none() && !self.lexicon.is_source(&scene.lemma(noun)) {
+            // "a man saying that": the noun itself.
+            let participle = scene.document.tokens[clause].xpos == "VBG" || scene.deprel(clause) == "acl:relcl";
+            return Some(noun).filter(|_| participle);
+        }
+        if let Some(owner) = scene.document.children(noun).find(|&child| scene.deprel(child) == "nmod:poss") {
+            return Some(owner);
+        }
+        let by = |child: &TokenId| {
+            scene.relation(*child) == "nmod"
+                && matches!(scene.preposition(*child).as_deref(), Some("by" | "from" | "of"))
+        };
+        if let Some(author) = scene.document.children(noun).filter(|&child| child < clause).find(by) {
+            return Some(author);
+        }
+        let verb = scene.head(noun).filter(|&head| scene.upos(head) == "VERB")?;
+        let held = matches!(scene.relation(noun), "obj" | "obl");
+        if held && verb != clause { self.speaker(verb) } else { Some(noun).filter(|_| scene.relation(noun) == "nsubj") }
+    }
+
+    /// The span that names a speaker: the name, the nominal mention, or the bare noun phrase.
+    pub(super) fn speaker_span(&self, token: TokenId) -> Span {
+        let document = self.scene.document;
+        if let Some(mention) = self.scene.mention(token).map(|at| &document.mentions[at])
+            && (mention.form != Form::Nominal || mention.head == token)
+        {
+            return mention.span;
+        }
+        // Without relative clauses, appositions and what else comes after a noun.
+        let mut span = document.tokens[token].span;
+        for child in document.children(token).filter(|&child| self.quotation_of(child).is_none()) {
+            let keep = match self.scene.relation(child) {
+                "det" | "amod" | "compound" | "nummod" | "flat" => true,
+                "nmod" => child < token || child < token + 6,
+                _ => false,
+            };
+            if keep {
+                let reach = document.subtree(child);
+                span = span.cover(document.tokens[reach.start].span).cover(document.tokens[reach.end - 1].span);
+            }
+        }
+        span
+    }
+
+    /// Whether the speaker is the writer or the reader: "I", "we", "you".
+    pub(super) fn is_first_or_second(&self, token: TokenId) -> bool {
+        matches!(
+            self.scene.lower(token).as_str(),
+            "i" | "we" | "you" | "it" | "there" | "one" | "what" | "this" | "that"
+        )
+    }
+
+    /// The tokens from the first that starts at or after `start` to the last that ends by `end`.
+    pub(super) fn tokens_in(&self, span: Span) -> std::ops::Range<TokenId> {
+        let tokens = &self.scene.document.tokens;
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        let end = tokens.partition_point(|token| token.span.end <= span.end);
+        first..end.max(first)
+    }
+
+    /// Number of words (not signs) in a range of tokens.
+    pub(super) fn words(&self, range: std::ops::Range<TokenId>) -> usize {
+        range.filter(|&at| !self.scene.is_punctuation(at)).count()
+    }
+}

@@ -1,0 +1,142 @@
+use crate::extract::Rules;
+use crate::extract::testing::document_from_conllu;
+
+/// The quotes of a tree, one line each: "speaker (cue): content", direct ones in brackets.
+fn told(tree: &str) -> Vec<String> {
+    let (article, document) = document_from_conllu(tree);
+    let rules = Rules::load(None).unwrap();
+    super::extract(&article, &document, &rules)
+        .iter()
+        .map(|quote| {
+            let speaker = quote.speaker.map_or("?", |chain| document.chains[chain].name.as_str());
+            let cue = quote.cue.map_or("", |cue| cue.of(&article.text));
+            let content = quote.content.of(&article.text);
+            if quote.direct {
+                format!("{speaker} ({cue}): [{content}]")
+            } else {
+                format!("{speaker} ({cue}): {content}")
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn inverted_speaker_and_the_quotation_that_goes_on() {
+    let tree = "“ “ PUNCT `` 3 punct SpaceAfter=No
+        They they PRON PRP 3 nsubj
+        talked talk VERB VBD 7 ccomp
+        late late ADV RB 3 advmod SpaceAfter=No
+        , , PUNCT , 3 punct SpaceAfter=No
+        ” ” PUNCT '' 3 punct
+        said say VERB VBD 0 root
+        Ada Ada PROPN NNP 7 nsubj M=person+2
+        Low Low PROPN NNP 8 flat SpaceAfter=No
+        , , PUNCT , 12 punct
+        an a DET DT 12 det
+        expert expert NOUN NN 8 appos SpaceAfter=No
+        . . PUNCT . 7 punct
+
+        “ “ PUNCT `` 3 punct SpaceAfter=No
+        Nothing nothing PRON NN 3 nsubj
+        came come VERB VBD 0 root
+        of of ADP IN 5 case
+        it it PRON PRP 3 obl SpaceAfter=No
+        . . PUNCT . 3 punct SpaceAfter=No
+        ” ” PUNCT '' 3 punct";
+    assert_eq!(told(tree), ["Ada Low (said): [They talked late]", "Ada Low (said): [Nothing came of it.]"]);
+}
+
+#[test]
+fn mixed_quotes_keep_the_words_around_the_marks() {
+    let tree = "Ada Ada PROPN NNP 2 nsubj M=person
+        said say VERB VBD 0 root
+        he he PRON PRP 5 nsubj
+        “ “ PUNCT `` 5 punct SpaceAfter=No
+        feared fear VERB VBD 2 ccomp
+        more more ADJ JJR 7 amod
+        attacks attack NOUN NNS 5 obj SpaceAfter=No
+        , , PUNCT , 5 punct SpaceAfter=No
+        ” ” PUNCT '' 5 punct
+        including include VERB VBG 11 case
+        floods flood NOUN NNS 7 nmod SpaceAfter=No
+        . . PUNCT . 2 punct";
+    assert_eq!(told(tree), ["Ada (said): he “feared more attacks,” including floods"]);
+}
+
+#[test]
+fn clauses_of_coordinated_and_participle_cues_share_the_speaker() {
+    let tree = "Ada Ada PROPN NNP 2 nsubj M=person
+        said say VERB VBD 0 root
+        that that SCONJ IN 5 mark
+        talks talk NOUN NNS 5 nsubj
+        failed fail VERB VBD 2 ccomp
+        and and CCONJ CC 7 cc
+        added add VERB VBD 2 conj
+        they they PRON PRP 9 nsubj
+        resumed resume VERB VBD 7 ccomp SpaceAfter=No
+        , , PUNCT , 11 punct
+        noting note VERB VBG 2 advcl
+        rain rain NOUN NN 13 nsubj
+        fell fall VERB VBD 11 ccomp";
+    assert_eq!(told(tree), ["Ada (said): that talks failed", "Ada (added): they resumed", "Ada (noting): rain fell"]);
+}
+
+#[test]
+fn a_cue_inside_breaks_what_is_said() {
+    let tree = "The the DET DT 2 det
+        talks talk NOUN NNS 7 nsubj SpaceAfter=No
+        , , PUNCT , 5 punct
+        Ada Ada PROPN NNP 5 nsubj M=person
+        said say VERB VBD 7 parataxis SpaceAfter=No
+        , , PUNCT , 5 punct
+        failed fail VERB VBD 0 root
+        in in ADP IN 9 case
+        May May PROPN NNP 7 obl";
+    assert_eq!(told(tree), ["Ada (said): The talks", "Ada (said): failed in May"]);
+}
+
+#[test]
+fn according_to_takes_the_clause_around_it() {
+    let tree = "Rain rain NOUN NN 2 nsubj
+        fell fall VERB VBD 0 root SpaceAfter=No
+        , , PUNCT , 6 punct
+        according accord VERB VBG 6 case
+        to to ADP IN 4 fixed
+        Ada Ada PROPN NNP 2 obl M=person SpaceAfter=No
+        . . PUNCT . 2 punct";
+    assert_eq!(told(tree), ["Ada (according to): Rain fell"]);
+}
+
+#[test]
+fn what_is_not_said_is_no_quote() {
+    let tree = "Ada Ada PROPN NNP 4 nsubj M=person
+        did do AUX VBD 4 aux
+        not not PART RB 4 advmod
+        say say VERB VB 0 root
+        that that SCONJ IN 7 mark
+        rain rain NOUN NN 7 nsubj
+        fell fall VERB VBD 4 ccomp";
+    assert!(told(tree).is_empty());
+    let title = "She she PRON PRP 2 nsubj
+        read read VERB VBD 0 root
+        the the DET DT 5 det
+        “ “ PUNCT `` 5 punct SpaceAfter=No
+        Daily daily PROPN NNP 7 compound
+        News News PROPN NNP 5 flat SpaceAfter=No
+        ” ” PUNCT '' 8 punct
+        magazine magazine NOUN NN 2 obj";
+    assert!(told(title).is_empty());
+}
+
+#[test]
+fn fragments_belong_to_the_verb_that_governs_them() {
+    let tree = "Ada Ada PROPN NNP 2 nsubj M=person
+        called call VERB VBD 0 root
+        it it PRON PRP 2 obj
+        “ “ PUNCT `` 6 punct SpaceAfter=No
+        a a DET DT 6 det
+        disgrace disgrace NOUN NN 2 xcomp SpaceAfter=No
+        ” ” PUNCT '' 6 punct
+        . . PUNCT . 2 punct";
+    assert_eq!(told(tree), ["Ada (called): [a disgrace]"]);
+}
