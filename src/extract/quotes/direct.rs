@@ -236,7 +236,7 @@ pub(super) fn fragment_cue(telling: &Telling, at: usize) -> Option<Cue> {
     for _ in 0..6 {
         token = scene.head(token)?;
         if let Some(frames) = telling.verb(token) {
-            let carries = ["np", "quote", "that", "about", "of", "for"].iter().any(|frame| frames.contains(*frame));
+            let carries = ["np", "that", "about", "of", "for"].iter().any(|frame| frames.contains(*frame));
             if !carries || telling.is_untold(token) || token >= range.end && scene.relation(root) == "nsubj" {
                 return None;
             }
