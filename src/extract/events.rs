@@ -84,6 +84,7 @@ fn event(tree: &Tree<'_>, rules: &super::Rules, trigger: TokenId, pos: Pos) -> O
             modality::telling(tree, &rules.operators, told_at, Modality::Asserted, false, true).speakers;
     }
     let sense = candidate.sense(&rules.events.senses, pos)?;
+    let kind = sense.kind.clone()?;
     let Roles { mut sources, mut targets } = candidate.roles(sense);
     targets.retain(|target| !sources.iter().any(|source| source.chain == target.chain));
     if pos == Pos::Auxiliary && (sources.is_empty() || targets.is_empty()) {
@@ -111,7 +112,7 @@ fn event(tree: &Tree<'_>, rules: &super::Rules, trigger: TokenId, pos: Pos) -> O
     let confidence = confidence(document, sense, pos, &sources, &targets);
     sources.sort_by_key(|actor| actor.owner);
     Some(Event {
-        kind: sense.kind.clone(),
+        kind,
         subtype: sense.subtype.clone(),
         trigger: trigger_span(tree, trigger, sense),
         sources: chains(&sources),

@@ -189,7 +189,11 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -
             },
             "amod" if noun => operators.beside(tree, child, "adj"),
             "mark" => operators.beside(tree, child, "mark"),
-            "advcl" => tree.by(child, "mark").find_map(|mark| operators.beside(tree, mark, "mark")),
+            // "retaliate if": what the condition hangs on, unless it is told as past ("threatened … unless").
+            "advcl" if !is_past(tree, at) => {
+                let mut marks = tree.by(child, "mark").filter_map(|mark| operators.beside(tree, mark, "mark"));
+                marks.find(|&effect| effect == Conditional)
+            }
             "nsubj" | "obj" if !noun => {
                 let words = tree.by(child, "det").chain([child]);
                 let found = words.filter_map(|word| operators.beside(tree, word, "det")).next();
@@ -217,6 +221,16 @@ fn backshift(tree: &Tree<'_>, verb: TokenId, auxiliary: TokenId, effect: Modalit
     if would && below { Planned } else { effect }
 }
 
+/// Whether a verb is told as past or done: "threatened", "has threatened".
+fn is_past(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let auxiliaries: Vec<&str> = tree.by(verb, "aux").map(|at| tree.token(at).xpos.as_str()).collect();
+    match tree.token(verb).xpos.as_str() {
+        "VBD" => true,
+        "VBN" => !auxiliaries.contains(&"MD"),
+        _ => false,
+    }
+}
+
 /// How `at` hangs on its head, in the terms of the table.
 pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
     let token = tree.token(at);
@@ -237,7 +251,7 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
         "nsubj" if token.deprel == "nsubj:pass" => edges.push("obj"),
         "nsubj" if token.head.is_some_and(|head| tree.is_passive(head)) => edges.push("obj"),
         "nsubj" => edges.push("subj"),
-        "compound" | "amod" => edges.extend(["of", "for"]),
+        "compound" => edges.extend(["compound", "of", "for"]),
         "nmod" if token.deprel == "nmod:poss" => edges.push("of"),
         _ => {}
     }

@@ -93,7 +93,11 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
 
 fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
     if let Some(actor) = direct(tree, head) {
-        return vec![actor];
+        // A place without a name stands for the named one it belongs to: "a jail in Israel", "Iraq's borders".
+        let nowhere = actor.kind == EntityType::Place && !tree.document.chains[actor.chain].named;
+        let owners = if nowhere && depth == 0 { owners(tree, quantities, head, depth + 1) } else { Vec::new() };
+        let named = owners.iter().any(|owner| tree.document.chains[owner.chain].named);
+        return if named { owners } else { vec![actor] };
     }
     if depth > 3 {
         return Vec::new();

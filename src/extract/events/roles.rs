@@ -98,7 +98,7 @@ impl Candidate<'_> {
             Slot::Indirect => frame.indirect.clone(),
             Slot::Possessor => frame.possessors.clone(),
             Slot::Modifier => frame.modifiers.clone(),
-            Slot::Complement => frame.complements.clone(),
+            Slot::Complement | Slot::ComplementSubject => frame.complements.clone(),
             Slot::Speaker => self.speakers.clone(),
             Slot::Preposition(word) => {
                 frame.obliques.iter().filter(|(preposition, _)| preposition == word).map(|&(_, at)| at).collect()
@@ -145,6 +145,11 @@ impl Candidate<'_> {
         for filler in self.fillers(slot) {
             let actors = match slot {
                 Slot::Complement => self.inside(filler, 0),
+                Slot::ComplementSubject => self
+                    .tree
+                    .by(filler, "nsubj")
+                    .flat_map(|at| actors::actors(self.tree, self.quantities, at))
+                    .collect(),
                 Slot::Modifier => {
                     let near = self.tree.conjuncts(filler).into_iter().filter_map(|at| actors::direct(self.tree, at));
                     // "the Boston bombing" is in Boston; "the Israeli raid" is Israel's.
@@ -170,8 +175,7 @@ impl Candidate<'_> {
     fn inside(&self, clause: TokenId, depth: usize) -> Vec<Actor> {
         let tree = self.tree;
         let frame = tree.verb_frame(clause);
-        let own = tree.by(clause, "nsubj").flat_map(|at| actors::actors(tree, self.quantities, at));
-        let mut found: Vec<Actor> = own.filter(|actor| !actor.owner).collect();
+        let mut found: Vec<Actor> = Vec::new();
         let places = ["with", "to", "against", "on", "for", "from", "of", "by", "at", "into", "between"];
         let obliques =
             places.iter().flat_map(|word| frame.obliques.iter().filter(move |(preposition, _)| preposition == word));

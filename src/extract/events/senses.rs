@@ -30,8 +30,10 @@ pub(crate) enum Slot {
     Possessor,
     /// Adjective or noun before a noun.
     Modifier,
-    /// The first actor inside a clausal complement.
+    /// The first actor inside a clausal complement, other than its subject.
     Complement,
+    /// The subject that a clausal complement has for itself.
+    ComplementSubject,
     /// Who the clause is attributed to.
     Speaker,
     /// After this preposition.
@@ -73,6 +75,17 @@ pub(crate) struct Condition {
     pub(crate) wanted: bool,
 }
 
+impl Condition {
+    /// How much it narrows a sense: named words more than classes, classes more than a filled slot.
+    fn weight(&self) -> usize {
+        match &self.test {
+            Test::Slot(_, values) if values.iter().any(|value| matches!(value, Value::Lemma(_))) => 3,
+            Test::Slot(_, values) if !values.is_empty() => 2,
+            _ => 1,
+        }
+    }
+}
+
 /// Who a slot's filler is in the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -95,7 +108,8 @@ pub(crate) struct Sense {
     /// The trigger's words; the first is the head of a verb, the last that of a noun.
     pub(crate) words: Vec<String>,
     pub(crate) pos: Pos,
-    pub(crate) kind: String,
+    /// Top-level type; `None` for an idiom that is no event.
+    pub(crate) kind: Option<String>,
     pub(crate) subtype: String,
     pub(crate) when: Vec<Condition>,
     /// In the order in which they are filled; a filler is used once.
@@ -147,8 +161,10 @@ impl Senses {
             other => return Err(row.error(format!("part of speech \"{other}\"; there are verb, noun, adj, aux"))),
         };
         let subtype = &row.cells[2];
-        let Some(kind) = types.top(subtype) else {
-            return Err(row.error(format!("no event type \"{subtype}\" in events.ttl")));
+        let kind = match types.top(subtype) {
+            Some(kind) => Some(kind),
+            None if subtype == "-" => None,
+            None => return Err(row.error(format!("no event type \"{subtype}\" in events.ttl"))),
         };
         let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
@@ -177,10 +193,10 @@ impl Senses {
             let Some(head) = head.cloned() else { continue };
             self.by_head.entry(head).or_default().push(self.all.len());
             self.all.push(Sense {
-                rank: (2 * (words.len() - 1) + when.len(), row.added),
+                rank: (3 * (words.len() - 1) + when.iter().map(Condition::weight).sum::<usize>(), row.added),
                 words,
                 pos,
-                kind: kind.to_owned(),
+                kind: kind.map(str::to_owned),
                 subtype: subtype.clone(),
                 when: when.clone(),
                 roles: roles(row, pos)?,
@@ -232,11 +248,12 @@ fn slot(row: &Row, name: &str) -> Result<Slot> {
         "poss" => Slot::Possessor,
         "mod" => Slot::Modifier,
         "comp" => Slot::Complement,
+        "compsubj" => Slot::ComplementSubject,
         "speaker" => Slot::Speaker,
         preposition if PREPOSITIONS.contains(&preposition) => Slot::Preposition(preposition.to_owned()),
         other => {
             return Err(row.error(format!(
-                "unknown slot \"{other}\"; there are subj, obj, iobj, poss, mod, comp, speaker and prepositions"
+                "unknown slot \"{other}\"; there are subj, obj, iobj, poss, mod, comp, compsubj, speaker and prepositions"
             )));
         }
     })
@@ -290,7 +307,7 @@ mod tests {
     fn shipped_lexicon_is_valid_and_large() {
         let senses = Senses::load(None).unwrap();
         assert!(senses.len() > 1_000, "{}", senses.len());
-        assert!(senses.of("meet").any(|sense| sense.subtype == "meet" && sense.kind == "consult"));
+        assert!(senses.of("meet").any(|sense| sense.subtype == "meet" && sense.kind.as_deref() == Some("consult")));
         assert!(senses.of("breach").any(|sense| sense.words == ["data", "breach"]));
     }
 
@@ -316,7 +333,7 @@ mod tests {
         assert_eq!(senses.len(), 2);
         let zip = senses.of("zip").next().unwrap();
         assert_eq!(zip.words, ["zip", "up"]);
-        assert_eq!(zip.rank, (4, false));
+        assert_eq!(zip.rank, (6, false));
         assert_eq!(zip.modality, Some(Modality::Alleged));
         assert!(zip.weak && !zip.reciprocal && !zip.when[1].wanted);
     }
