@@ -60,8 +60,8 @@ impl RelationType {
 pub struct EventType {
     /// How it is called: "meet".
     pub label: String,
-    /// What a label says when the trigger is no verb: "met", "negotiated with".
-    pub phrase: Option<String>,
+    /// 1 for friendly, -1 for hostile events, 0 for others.
+    pub polarity: i8,
     /// Next wider types.
     pub broader: BTreeSet<String>,
 }
@@ -143,8 +143,8 @@ impl Ontology {
                 event.broader.extend(local(wider.as_str(), "event/").map(str::to_owned));
             }
             (Some("prefLabel"), Term::Literal(label)) => event.label = label.value().to_owned(),
-            (_, Term::Literal(phrase)) if local(predicate, "ontology#") == Some("phrase") => {
-                event.phrase = Some(phrase.value().to_owned());
+            (_, Term::Literal(value)) if local(predicate, "ontology#") == Some("polarity") => {
+                event.polarity = value.value().parse().unwrap_or(0);
             }
             _ => {}
         }
