@@ -11,10 +11,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::map::{article_quads, identity_quads, testing};
 use crate::store::store_of;
-use crate::vocabulary::{
-    EVENTS_TTL, NEWSGRAPH_TTL, ONTOLOGY_GRAPH, RELATIONS_TTL, actor_iri, article_iri, event_iri, fragment_iri, geo,
-    itsrdf, ng, nif, prov, rdfs, schema, sem,
-};
+use crate::vocabulary::{actor_iri, article_iri, fragment_iri, geo, itsrdf, ng, nif, prov, rdfs, schema, sem};
 
 fn good() -> Vec<Quad> {
     let identities = testing::identities();
@@ -92,16 +89,8 @@ fn misshapen() -> Vec<(NamedNode, NamedNodeRef<'static>, Vec<Term>, &'static str
     ]
 }
 
-/// A store with the event types of the sample, whatever the lexicon holds.
-fn store(quads: Vec<Quad>) -> Store {
-    let concept = NamedNode::new_unchecked("http://www.w3.org/2004/02/skos/core#Concept");
-    let concepts = ["meet", "consult"]
-        .map(|name| Quad::new(event_iri(name), rdf::TYPE.into_owned(), concept.clone(), ONTOLOGY_GRAPH.into_owned()));
-    store_of(quads.into_iter().chain(concepts)).unwrap()
-}
-
 fn all(quads: Vec<Quad>) -> Vec<Violation> {
-    check_store(&store(quads)).unwrap()
+    check_store(&store_of(quads).unwrap()).unwrap()
 }
 
 #[test]
@@ -181,7 +170,7 @@ fn the_folder_and_the_graph_hold_the_same_articles() {
     let mut writer = Graph::create_or_open(dir.path()).unwrap();
     writer.stage(&testing::annotated(), "test").unwrap();
     writer.stage(&testing::annotated_with_id("forgotten"), "test").unwrap();
-    writer.commit(&testing::identities(), store_quads()).unwrap();
+    writer.commit(&testing::identities(), good()).unwrap();
     let said = |dir: &TempDir| -> Vec<String> {
         check(&Graph::open(dir.path()).unwrap()).unwrap().iter().map(ToString::to_string).collect()
     };
@@ -194,28 +183,12 @@ fn the_folder_and_the_graph_hold_the_same_articles() {
     assert!(said(&dir).iter().any(|said| said.contains("articles/summit.json is damaged")), "{:?}", said(&dir));
 }
 
-/// Quads that need no event types beside them.
-fn store_quads() -> Vec<Quad> {
-    let mut annotated = testing::annotated();
-    annotated.claims.events.clear();
-    let mut quads = article_quads(&annotated, &testing::identities());
-    quads.extend(identity_quads(&testing::identities()));
-    quads
-}
-
 /// Runs only where `NEWSGRAPH_READERS` names a Python with pyshacl, as the continuous integration does.
 #[test]
 fn pyshacl_finds_the_same() {
     let Some(python) = std::env::var_os("NEWSGRAPH_READERS") else { return };
     let dir = TempDir::new().unwrap();
-    for (name, turtle) in [
-        ("shapes.ttl", SHAPES_TTL),
-        ("newsgraph.ttl", NEWSGRAPH_TTL),
-        ("relations.ttl", RELATIONS_TTL),
-        ("events.ttl", EVENTS_TTL),
-    ] {
-        fs::write(dir.path().join(name), turtle).unwrap();
-    }
+    fs::write(dir.path().join("shapes.ttl"), SHAPES_TTL).unwrap();
     let mut cases = vec![good()];
     for (subject, property, values, _) in misshapen() {
         let mut quads = good();
@@ -224,11 +197,10 @@ fn pyshacl_finds_the_same() {
     }
     let mut ours = Vec::new();
     for (number, quads) in cases.into_iter().enumerate() {
-        let store = store(quads);
+        let store = store_of(quads).unwrap();
         let lines: Vec<String> = store
             .iter()
             .map(|quad| quad.unwrap())
-            .filter(|quad| quad.graph_name != ONTOLOGY_GRAPH.into() || quad.predicate == rdf::TYPE)
             .map(|quad| format!("{} {} {} .\n", quad.subject, quad.predicate, quad.object))
             .collect();
         fs::write(dir.path().join(format!("{number:02}.nt")), lines.concat()).unwrap();

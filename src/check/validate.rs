@@ -124,11 +124,10 @@ impl Validator<'_> {
             failures.push("is missing".to_owned());
         }
         if property.max.is_some_and(|max| own.len() > max) {
-            failures.push(format!(
-                "has {} values: {}",
-                own.len(),
-                own.iter().map(shown).collect::<Vec<_>>().join(", ")
-            ));
+            // Stores give values back in no order that could be relied on.
+            let mut shown: Vec<String> = own.iter().map(shown).collect();
+            shown.sort();
+            failures.push(format!("has {} values: {}", own.len(), shown.join(", ")));
         }
         for value in own {
             failures.extend(self.failures(&property.values, value));

@@ -272,6 +272,54 @@ fn a_newer_graph_is_left_alone() {
     assert_eq!(fs::read_to_string(dir.path().join("graph.json")).unwrap(), newer);
 }
 
+/// Needs a small file system of its own: `NEWSGRAPH_SMALL_DISK=/mnt/small cargo test … -- --ignored full_disk`.
+#[test]
+#[ignore = "needs a small file system"]
+fn a_full_disk_leaves_the_old_graph() {
+    let Some(disk) = std::env::var_os("NEWSGRAPH_SMALL_DISK") else { return };
+    let dir = Path::new(&disk).join("graph");
+    build(&dir, &["a"], &[]).unwrap();
+    let before = files(&dir);
+    let ids: Vec<String> = (0..100_000).map(|number| format!("n{number}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let said = message(build(&dir, &ids, &[]));
+    assert!(said.contains("cannot write: No space left"), "{said}");
+    assert_eq!(super::tests::ids(&Graph::open(&dir).unwrap()), ["a"]);
+    for (name, bytes) in &before {
+        assert_eq!(fs::read(dir.join(name)).ok().as_ref(), Some(bytes), "{name}");
+    }
+}
+
+/// `cargo test --release -- --ignored --nocapture figures_of_a_large_graph`: what docs/performance.md tells.
+#[test]
+#[ignore = "measures"]
+fn figures_of_a_large_graph() {
+    use std::time::Instant;
+    let dir = TempDir::new().unwrap();
+    let ids: Vec<String> = (0..2400).map(|number| format!("article-{number}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let identities = testing::identities_for(&ids);
+    let articles: Vec<Annotated> = ids.iter().map(|id| testing::annotated_with_id(id)).collect();
+    let mut writer = Graph::create_or_open(dir.path()).unwrap();
+    let clock = Instant::now();
+    articles.iter().for_each(|annotated| writer.stage(annotated, ENGINE).unwrap());
+    println!("stage {} articles: {:?}", articles.len(), clock.elapsed());
+    let clock = Instant::now();
+    let mut quads: Vec<Quad> = articles.iter().flat_map(|annotated| article_quads(annotated, &identities)).collect();
+    quads.extend(identity_quads(&identities));
+    println!("map to {} quads: {:?}", quads.len(), clock.elapsed());
+    let clock = Instant::now();
+    let manifest = writer.commit(&identities, quads).unwrap();
+    let size = fs::metadata(dir.path().join("graph.nq")).unwrap().len();
+    println!("commit {} quads, {} MB: {:?}", manifest.counts.quads, size / 1_000_000, clock.elapsed());
+    let clock = Instant::now();
+    let graph = Graph::open(dir.path()).unwrap();
+    println!("open: {:?}", clock.elapsed());
+    let clock = Instant::now();
+    let found = crate::check::check(&graph).unwrap();
+    println!("check: {:?}, {} violations", clock.elapsed(), found.len());
+}
+
 proptest! {
     #[test]
     fn any_text_survives_the_snapshot(texts in prop::collection::btree_set(any::<String>(), 1..8)) {

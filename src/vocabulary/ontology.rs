@@ -14,7 +14,7 @@ pub const NEWSGRAPH_TTL: &str = include_str!("../../ontology/newsgraph.ttl");
 /// `ontology/relations.ttl`: relations between actors.
 pub const RELATIONS_TTL: &str = include_str!("../../ontology/relations.ttl");
 /// `ontology/events.ttl`: event types.
-pub const EVENTS_TTL: &str = "";
+pub const EVENTS_TTL: &str = include_str!("../../ontology/events.ttl");
 /// `ontology/shapes.ttl`: what a well-formed graph looks like, in SHACL.
 pub const SHAPES_TTL: &str = include_str!("../../ontology/shapes.ttl");
 
@@ -136,7 +136,8 @@ impl Ontology {
     }
 
     fn add_event(&mut self, subject: &str, predicate: &str, object: &Term) {
-        let Some(name) = local(subject, "event/") else { return };
+        // The scheme itself has the namespace as its name.
+        let Some(name) = local(subject, "event/").filter(|name| !name.is_empty()) else { return };
         let event = self.events.entry(name.to_owned()).or_default();
         match (predicate.strip_prefix(SKOS), object) {
             (Some("broader"), Term::NamedNode(wider)) => {
@@ -211,6 +212,19 @@ mod tests {
         assert!(ontology().relations["spouseOf"].symmetric);
         assert_eq!(ontology().relations["allyOf"].polarity, 1);
         assert_eq!(ontology().relations["opponentOf"].polarity, -1);
+    }
+
+    #[test]
+    fn event_types_have_labels_and_wider_types_that_exist() {
+        let events = &ontology().events;
+        assert!(events.len() > 50);
+        for (name, event) in events {
+            assert!(!event.label.is_empty(), "{name} has no label");
+            for wider in &event.broader {
+                assert!(events.contains_key(wider), "{name} has a wider type {wider} that is not there");
+            }
+        }
+        assert!(ontology().event_and_wider("meet").contains("consult"));
     }
 
     #[test]
