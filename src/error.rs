@@ -24,6 +24,14 @@ pub enum Error {
         /// What is wrong and what would help.
         message: String,
     },
+    /// An article in a language that newsgraph does not read; it was skipped, the rest goes on.
+    #[error("{origin}: in {language}; only articles in English are read, so it was skipped")]
+    Language {
+        /// Path, with line, row or item where it is one of many.
+        origin: String,
+        /// English name of the language.
+        language: String,
+    },
     /// Shipped or user-given data (model, lexicon, gazetteer, ontology) that does not fit.
     #[error("{origin}: {message}")]
     Data {
