@@ -10,8 +10,9 @@ use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
 use crate::link::{Decisions, Gazetteer, Linker};
 use crate::map;
+use crate::read::{Signature, find_duplicates};
 use crate::store::{Graph, Manifest, Writer};
-use crate::understand::{Engine, times};
+use crate::understand::{Engine, coreference, times};
 
 /// Fingerprint of code and data that decide how an article is understood: the cache of a graph is kept under it.
 pub const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
@@ -52,6 +53,7 @@ impl Pipeline {
     pub fn annotate(&self, article: Article) -> Annotated {
         let mut document = self.engine.analyze(&article.text);
         times::annotate(&article.text, article.published_date(), &mut document);
+        coreference::resolve(&article, &mut document);
         let claims = extract::claims(&article, &document, &self.rules);
         Annotated { article, document, claims }
     }
@@ -140,9 +142,12 @@ impl Pipeline {
         let mut all: Vec<Annotated> = writer.annotated()?.collect::<Result<_>>()?;
         // One order for any way the articles came: the earliest telling is the original.
         all.sort_by(|a, b| (&a.article.published, &a.article.id).cmp(&(&b.article.published, &b.article.id)));
-        let copies: Vec<Option<String>> = vec![None; all.len()];
+        let signatures: Vec<Signature> = all.par_iter().map(|annotated| Signature::of(&annotated.article)).collect();
+        let copies = find_duplicates(&signatures);
+        let ids: Vec<String> = all.iter().map(|annotated| annotated.article.id.clone()).collect();
         let mut changed = Vec::new();
-        for (annotated, original) in all.iter_mut().zip(copies) {
+        for (at, annotated) in all.iter_mut().enumerate() {
+            let original = copies.get(&at).map(|&of| ids[of].clone());
             if annotated.article.duplicate_of != original {
                 annotated.article.duplicate_of = original;
                 changed.push(annotated.clone());

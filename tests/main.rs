@@ -1,1 +1,11 @@
 //! Integration tests: one binary, one module a topic.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod architecture;
+mod bad_input;
+mod cases;
+mod cli;
+mod graph;
+mod readers;
+mod support;

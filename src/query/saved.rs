@@ -187,9 +187,19 @@ impl SavedQuery {
                 ))
             })?;
             let term = parameter.term(store, value)?;
-            sparql = sparql.replace(&format!("{{{{{}}}}}", parameter.name), &term.to_string());
+            sparql = sparql.replace(&format!("{{{{{}}}}}", parameter.name), &in_sparql(&term));
         }
         Ok(sparql)
+    }
+}
+
+/// A term as SPARQL spells it; whole numbers bare, so that they fit LIMIT too.
+fn in_sparql(term: &Term) -> String {
+    match term {
+        Term::Literal(literal) if literal.datatype() == oxigraph::model::vocab::xsd::INTEGER => {
+            literal.value().to_owned()
+        }
+        term => term.to_string(),
     }
 }
 
@@ -239,7 +249,7 @@ mod tests {
                 assert!(sparql.contains(&mark), "{}: {mark} is not used", query.name);
                 let sample = match parameter.kind {
                     ParameterKind::Actor | ParameterKind::EventType => "<urn:x>".to_owned(),
-                    _ => parameter.term(&store, parameter.default.as_deref().unwrap_or("x")).unwrap().to_string(),
+                    _ => in_sparql(&parameter.term(&store, parameter.default.as_deref().unwrap_or("x")).unwrap()),
                 };
                 sparql = sparql.replace(&mark, &sample);
             }

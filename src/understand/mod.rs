@@ -3,6 +3,8 @@
 //! Words are found by rule; one small transformer encoder then says where sentences begin, what every word is, how words
 //! depend on each other and which are names. It runs on 8-bit weights and gives the same answer on every machine.
 
+pub mod coreference;
+pub mod dateline;
 mod encoder;
 mod kernel;
 mod lemma;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dateline;
 use super::tokenize::is_title;
 use crate::article::Span;
 
@@ -21,6 +22,7 @@ pub(super) enum Boundary {
 /// The boundary before every token.
 pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
     let hard_wrapped = is_hard_wrapped(text);
+    let dateline = dateline::find(text);
     let mut result = Vec::with_capacity(tokens.len());
     let mut line = 0;
     for (at, token) in tokens.iter().enumerate() {
@@ -28,6 +30,10 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
             result.push(Boundary::Paragraph);
             continue;
         };
+        if dateline.is_some_and(|dateline| before.end <= dateline.end && dateline.end <= token.start) {
+            result.push(Boundary::Paragraph);
+            continue;
+        }
         let gap = &text[before.end..token.start];
         let newlines = gap.bytes().filter(|&c| c == b'\n').count();
         let boundary = match newlines {
@@ -173,6 +179,11 @@ mod tests {
         assert_eq!(starts("He left. She said: “No.” Then Mr. Smith spoke, e.g. He"), ["He", "She", "Then"]);
         assert_eq!(starts("HEADLINE HERE\n\nthe text"), ["HEADLINE", "the"]);
         assert_eq!(starts("Wait… what? 5 men."), ["Wait", "5"]);
+    }
+
+    #[test]
+    fn a_dateline_stands_by_itself() {
+        assert_eq!(starts("PARIS, May 3 (AP) — Emmanuel Macron spoke."), ["PARIS", "Emmanuel"]);
     }
 
     #[test]

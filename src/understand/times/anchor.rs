@@ -116,10 +116,10 @@ impl Context {
         }
         if base == Base::Previous {
             let from = spoken.or_else(|| self.reference.map(Stretch::Day))?;
-            if count.abs() == 1 {
-                if let Some(shifted) = from.shift(unit, count) {
-                    return Some(shifted);
-                }
+            if count.abs() == 1
+                && let Some(shifted) = from.shift(unit, count)
+            {
+                return Some(shifted);
             }
             return from.widen(unit)?.shift(unit, count);
         }

@@ -412,7 +412,7 @@ fn season(words: Words, at: usize) -> Option<Found> {
     let noun_follows = words.get(end).is_some_and(super::words::Word::is_alphabetic)
         && !words.is(end, &["and", "or", "when", "in", "but", "to", "after", "before", "as"]);
     let meant = if doubtful { the && prepared && !words.is(end, &["of"]) } else { the || prepared };
-    (meant && !named && !(noun_follows && !the)).then(|| Found::date(end, Meaning::Recurring(recurring, Which::Unsaid)))
+    (meant && !named && (the || !noun_follows)).then(|| Found::date(end, Meaning::Recurring(recurring, Which::Unsaid)))
 }
 
 /// The name of a season, and the index after it.

@@ -68,9 +68,8 @@ fn cardinal(words: Words, at: usize) -> Option<(String, usize)> {
         seen = true;
         end += 1;
         // "twenty-four", "a hundred and thirty"
-        if words.is(end, &["-"]) && number(words, end + 1, "number").is_some() {
-            end += 1;
-        } else if value >= 100 && words.is(end, &["and"]) && number(words, end + 1, "number").is_some() {
+        let joined = words.is(end, &["-"]) || (value >= 100 && words.is(end, &["and"]));
+        if joined && number(words, end + 1, "number").is_some() {
             end += 1;
         }
     }

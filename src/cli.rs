@@ -1,0 +1,291 @@
+//! Command-line definitions only: flags, help and examples.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turn news articles into a knowledge graph: who did what to whom, when, where, and who says so.
+#[derive(Debug, Parser)]
+#[command(
+    name = "newsgraph",
+    version,
+    max_term_width = 110,
+    after_help = "Start with:\n  newsgraph build data/articles\n  newsgraph actors\n  newsgraph query who-met-whom\n  newsgraph export --format graphml -o actors.graphml\n\nExit status: 0 success, 1 failure, 2 wrong usage, 3 finished, but some inputs were skipped."
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that mean the same everywhere.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Graph folder
+    #[arg(long, global = true, value_name = "DIR", default_value = "graph", env = "NEWSGRAPH_GRAPH")]
+    pub(crate) graph: PathBuf,
+    /// Say nothing but results and errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Worker threads; the result does not depend on it [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read articles and add them to the graph
+    #[command(
+        after_help = "Examples:\n  newsgraph build articles/\n  newsgraph build 'news/*.html' feed.xml archive.csv.gz\n  newsgraph build table.csv --column text=body --column title=headline\n  curl -s https://example.org/feed | newsgraph build -\n\nReads .txt .md .html RSS/Atom/JSON Feed .csv .tsv .jsonl .json, each also gzipped. Articles that are in the graph\nalready and have not changed are not read again."
+    )]
+    Build(BuildArgs),
+    /// Retract articles: their claims go, with actors that nothing else names
+    #[command(after_help = "Example:\n  newsgraph remove us-china-cybersecurity")]
+    Remove {
+        /// Article identifiers, as `newsgraph query articles` or `stats` show them
+        #[arg(required = true, value_name = "ARTICLE")]
+        articles: Vec<String>,
+    },
+    /// Ask a SPARQL query, given or saved
+    #[command(
+        after_help = "Examples:\n  newsgraph query who-met-whom\n  newsgraph query said-about actor='Xi Jinping' topic=cyber\n  newsgraph query 'SELECT ?name { ?a a ng:Person ; rdfs:label ?name }' --format csv\n  newsgraph query -f question.rq --timeout 300\n\nThe prefixes ng: event: actor: article: schema: sem: prov: nif: skos: rdf: rdfs: xsd: need not be declared."
+    )]
+    Query(QueryArgs),
+    /// List the saved queries, with what they take
+    Queries {
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+        /// Show the SPARQL of one query
+        name: Option<String>,
+    },
+    /// List actors, or show all that is known of one
+    #[command(
+        after_help = "Examples:\n  newsgraph actors\n  newsgraph actors --kind organization\n  newsgraph actors 'Xi Jinping'\n  newsgraph actors xi-jinping --format json"
+    )]
+    Actors {
+        /// A name, an alias or an identifier
+        name: Option<String>,
+        /// Only actors of this kind
+        #[arg(long, value_parser = ["person", "organization", "place", "event", "product", "work", "group", "misc"])]
+        kind: Option<String>,
+        /// At most this many
+        #[arg(long, default_value_t = 40)]
+        limit: usize,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// What happened to an actor, in order of time, with the sentences that say so
+    #[command(after_help = "Example:\n  newsgraph timeline 'Barack Obama' --from 2014-01-01")]
+    Timeline {
+        /// A name, an alias or an identifier
+        name: String,
+        /// First day
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// Last day
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// Show the sentences behind a claim, or behind everything said of an actor
+    #[command(after_help = "Examples:\n  newsgraph why us-china-cybersecurity#e3\n  newsgraph why 'James Lewis'")]
+    Why {
+        /// A claim (ARTICLE#e3, #r1, #q2) or an actor's name
+        what: String,
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// Say that two actors are one and the same, for good
+    #[command(after_help = "Example:\n  newsgraph merge xi-jinping president-xi --why 'same person'")]
+    Merge(DecisionArgs),
+    /// Say that two actors are different, for good
+    #[command(
+        after_help = "Examples:\n  newsgraph split john-smith john-smith-2\n  newsgraph split john-smith john-smith@archive-3 --why 'another John Smith there'"
+    )]
+    Split(DecisionArgs),
+    /// Why two names are one actor, or are not
+    #[command(after_help = "Example:\n  newsgraph why-linked obama 'President Obama'")]
+    WhyLinked {
+        /// An actor: identifier or name
+        a: String,
+        /// Another name or actor
+        b: String,
+    },
+    /// Write the graph for other tools
+    #[command(
+        after_help = "Examples:\n  newsgraph export --format graphml -o actors.graphml\n  newsgraph export --format graphml --view claims -o claims.graphml\n  newsgraph export --format csv -o graph.csv        (writes graph.nodes.csv and graph.edges.csv)\n  newsgraph export --format turtle | gzip > graph.ttl.gz\n  newsgraph export --format annotations > annotations.jsonl"
+    )]
+    Export {
+        /// Format to write
+        #[arg(long, value_enum)]
+        format: ExportFormat,
+        /// Which graph is made of the claims (graphml and csv)
+        #[arg(long, value_enum, default_value_t = ViewName::Actors)]
+        view: ViewName,
+        /// File to write, `-` for standard output
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+        /// Tokens with tags and dependencies too (annotations)
+        #[arg(long)]
+        tokens: bool,
+    },
+    /// Annotate articles without storing anything: one JSON object an article
+    #[command(
+        after_help = "Examples:\n  newsgraph extract article.txt\n  newsgraph extract corpus.jsonl --tokens > annotations.jsonl\n  echo 'Xi Jinping met Barack Obama in Beijing.' | newsgraph extract -"
+    )]
+    Extract {
+        #[command(flatten)]
+        input: InputArgs,
+        /// Tokens with tags and dependencies too
+        #[arg(long)]
+        tokens: bool,
+        /// File to write, `-` for standard output
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+    },
+    /// Validate the graph: SHACL shapes, and every claim against its characters
+    Check {
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// Count what the graph holds
+    Stats {
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// Print a completion script
+    #[command(
+        after_help = "Example:\n  newsgraph completions bash > ~/.local/share/bash-completion/completions/newsgraph"
+    )]
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Articles to read.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders, globs, or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<String>,
+    /// Column of a table for a field: text, title, date, url, id, source, author, language, section or tags
+    #[arg(long = "column", value_name = "FIELD=COLUMN")]
+    pub(crate) columns: Vec<String>,
+    /// Input format, where the name does not tell: text, md, html, feed, csv, jsonl or json
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) input_format: Option<String>,
+    /// Keep articles in other languages than English (the engine reads English only)
+    #[arg(long)]
+    pub(crate) any_language: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QueryArgs {
+    /// A saved query's name or SPARQL text
+    #[arg(value_name = "NAME|SPARQL", required_unless_present = "file")]
+    pub(crate) query: Option<String>,
+    /// Parameters of a saved query, NAME=VALUE
+    #[arg(value_name = "NAME=VALUE")]
+    pub(crate) parameters: Vec<String>,
+    /// Read the query from a file, `-` for standard input
+    #[arg(short, long, value_name = "FILE", conflicts_with = "query")]
+    pub(crate) file: Option<PathBuf>,
+    /// Output format; ttl, nt and jsonld are for CONSTRUCT and DESCRIBE [default: table, or ttl]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ResultFormat>,
+    /// Stop the query after so many seconds
+    #[arg(long, default_value_t = 60, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) timeout: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DecisionArgs {
+    /// An actor: identifier or name
+    pub(crate) left: String,
+    /// Another actor
+    pub(crate) right: String,
+    /// The reason, kept in the decision log
+    #[arg(long, default_value = "")]
+    pub(crate) why: String,
+    /// Who decides [default: the user's name]
+    #[arg(long)]
+    pub(crate) who: Option<String>,
+}
+
+/// How lists are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// For people
+    Table,
+    /// For scripts
+    Json,
+}
+
+/// How query results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ResultFormat {
+    /// For people
+    Table,
+    /// SPARQL 1.1 Query Results CSV
+    Csv,
+    /// SPARQL 1.1 Query Results TSV
+    Tsv,
+    /// SPARQL 1.1 Query Results JSON
+    Json,
+    /// SPARQL Query Results XML
+    Xml,
+    /// Turtle
+    Ttl,
+    /// N-Triples
+    Nt,
+    /// JSON-LD
+    Jsonld,
+}
+
+/// What `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Gephi, Cytoscape, yEd, networkx, igraph
+    Graphml,
+    /// Two tables: nodes and edges
+    Csv,
+    /// RDF, all graphs merged, readable
+    Turtle,
+    /// RDF with one graph an article, readable
+    Trig,
+    /// RDF with one graph an article, a line each
+    Nquads,
+    /// RDF, all graphs merged, a line each
+    Ntriples,
+    /// RDF with one graph an article, as JSON
+    Jsonld,
+    /// One JSON object an article, with linked actors
+    Annotations,
+}
+
+/// Views of `export`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ViewName {
+    /// Actors; one weighted, signed edge a pair and kind of tie
+    Actors,
+    /// Actors; one edge a statement
+    Claims,
+    /// Articles, actors, events, relations and quotes as nodes
+    Full,
+}

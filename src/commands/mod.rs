@@ -1,0 +1,61 @@
+//! One file a subcommand. Results go to standard output, everything else to standard error.
+
+mod actors;
+mod build;
+mod check;
+mod completions;
+mod decide;
+mod export;
+mod extract;
+mod input;
+mod output;
+mod progress;
+mod query;
+mod remove;
+mod stats;
+mod timeline;
+mod why;
+
+use std::process::ExitCode;
+
+use newsgraph::{Error, Result};
+
+use crate::cli::{Cli, Command};
+
+/// Exit status of a run that finished, but skipped some inputs.
+const SOME_SKIPPED: u8 = 3;
+
+/// Runs the command that was asked for.
+pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    let Cli { common, command } = cli;
+    if let Some(threads) = common.threads {
+        // Fails only where a pool exists already; ours is the first call.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    match command {
+        Command::Build(args) => build::run(&common, &args),
+        Command::Remove { articles } => remove::run(&common, &articles),
+        Command::Query(args) => query::run(&common, &args),
+        Command::Queries { format, name } => query::list(format, name.as_deref()),
+        Command::Actors { name, kind, limit, format } => {
+            actors::run(&common, name.as_deref(), kind.as_deref(), limit, format)
+        }
+        Command::Timeline { name, from, to, format } => {
+            timeline::run(&common, &name, from.as_deref(), to.as_deref(), format)
+        }
+        Command::Why { what, format } => why::run(&common, &what, format),
+        Command::Merge(args) => decide::merge(&common, &args),
+        Command::Split(args) => decide::split(&common, &args),
+        Command::WhyLinked { a, b } => decide::why_linked(&common, &a, &b),
+        Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
+        Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
+        Command::Check { format } => check::run(&common, format),
+        Command::Stats { format } => stats::run(&common, format),
+        Command::Completions { shell } => completions::run(shell),
+    }
+}
+
+/// Whether the reader of our output went away (`newsgraph … | head`): not a failure.
+pub(crate) fn is_broken_pipe(error: &Error) -> bool {
+    matches!(error, Error::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,97 @@
+//! From clusters to the mentions and chains of the document.
+
+use crate::document::{Chain, Document, EntityType, Form, Mention};
+
+use super::clusters::Clusters;
+use super::features::{Candidate, Number, Scene};
+
+/// The longest name in words that is taken as fullest; longer ones are more often errors.
+const LONGEST_NAME: usize = 9;
+
+/// Mentions and chains of a scene: entities and pronouns always, other things only where they are taken up again.
+pub(super) fn build(scene: &Scene, clusters: &Clusters) -> (Vec<Mention>, Vec<Chain>) {
+    let kept = |at: usize| {
+        let candidate = &scene.candidates[at];
+        let described = candidate.entity && !candidate.coordination;
+        described || candidate.mention.form != Form::Nominal || clusters.members(at).len() > 1
+    };
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut chain_of = vec![usize::MAX; scene.candidates.len()];
+    for at in (0..scene.candidates.len()).filter(|&at| kept(at)) {
+        let root = clusters.of(at);
+        if chain_of[root] == usize::MAX {
+            chain_of[root] = chains.len();
+            chains.push(describe(scene, clusters, root));
+        }
+        let chain = chain_of[root];
+        chains[chain].mentions.push(mentions.len());
+        let mut mention = scene.candidates[at].mention.clone();
+        mention.chain = chain;
+        // A pronoun is what its chain is.
+        if mention.form == Form::Pronoun {
+            mention.kind = chains[chain].kind;
+        }
+        mentions.push(mention);
+    }
+    (mentions, chains)
+}
+
+/// A chain without its mentions.
+fn describe(scene: &Scene, clusters: &Clusters, root: usize) -> Chain {
+    let named = clusters.is_named(&scene.candidates, root);
+    let members = clusters.members(root);
+    let plural = !named && members.iter().any(|&at| scene.candidates[at].number == Number::Plural);
+    let kind = clusters.kind(&scene.candidates, root);
+    let named_plural =
+        named && kind == EntityType::Group && members.iter().all(|&at| scene.candidates[at].number == Number::Plural);
+    let name = if named { fullest_name(scene, members) } else { fullest_description(scene, members) };
+    Chain { kind, name, named, plural: plural || named_plural, mentions: Vec::new() }
+}
+
+fn surface(text: &str, candidate: &Candidate) -> String {
+    candidate.mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name with most words that is no acronym; the more frequent, then the earlier one where several are as long.
+fn fullest_name(scene: &Scene, members: &[usize]) -> String {
+    let names: Vec<String> = members
+        .iter()
+        .filter(|&&at| scene.form(at) == Form::Name)
+        .map(|&at| surface(scene.text, &scene.candidates[at]))
+        .collect();
+    let weight = |name: &String| {
+        let words = name.split(' ').count();
+        let clean = words <= LONGEST_NAME && name.chars().all(|c| c.is_alphanumeric() || " .-'’&,/()".contains(c));
+        let shouted = name.chars().all(|c| !c.is_lowercase());
+        let times = names.iter().filter(|other| *other == name).count();
+        (clean, !shouted, words, times)
+    };
+    let mut best: Option<&String> = None;
+    for name in &names {
+        if best.is_none_or(|best| weight(name) > weight(best)) {
+            best = Some(name);
+        }
+    }
+    best.cloned().unwrap_or_default()
+}
+
+/// The longest description, or the pronoun where there is none.
+fn fullest_description(scene: &Scene, members: &[usize]) -> String {
+    let mut best = (false, 0, String::new());
+    for &at in members {
+        let candidate = &scene.candidates[at];
+        let name = surface(scene.text, candidate);
+        let weight = (candidate.mention.form == Form::Nominal, name.len());
+        if weight > (best.0, best.1) {
+            best = (weight.0, weight.1, name);
+        }
+    }
+    best.2
+}
+
+/// Puts mentions and chains into a document.
+pub(super) fn store(document: &mut Document, mentions: Vec<Mention>, chains: Vec<Chain>) {
+    document.mentions = mentions;
+    document.chains = chains;
+}

@@ -1,0 +1,308 @@
+//! Definite descriptions: "the hackers" after "Chinese hackers", "the ministry" after "the Ministry of Public Security",
+//! "the company" after its name.
+
+use crate::document::{EntityType, Form};
+
+use super::clusters::Clusters;
+use super::features::{Candidate, Determiner, Number, Scene};
+use super::lexicon::{self, StandsFor};
+
+/// How many sentences back a description may take up another with the same noun.
+const SAME_NOUN_REACH: usize = 12;
+/// The same for things that are no people, organizations or places.
+const THING_REACH: usize = 5;
+/// How many sentences back "the company", "the country" or "the president" may take up a name.
+const NAME_REACH: usize = 4;
+/// Words of organizations that are no companies.
+const PUBLIC: &[&str] = &[
+    "ministry",
+    "department",
+    "agency",
+    "commission",
+    "council",
+    "committee",
+    "parliament",
+    "congress",
+    "senate",
+    "court",
+    "police",
+    "army",
+    "navy",
+    "force",
+    "forces",
+    "party",
+    "union",
+    "nations",
+    "university",
+    "association",
+    "federation",
+    "bureau",
+    "office",
+    "authority",
+    "administration",
+    "government",
+    "institute",
+    "foundation",
+    "league",
+    "church",
+    "guard",
+    "service",
+    "house",
+    "board",
+    "college",
+    "school",
+    "fund",
+    "treasury",
+    "assembly",
+    "organization",
+];
+/// Words that say "another one".
+const OTHER: &[&str] =
+    &["other", "another", "second", "third", "former", "new", "next", "previous", "rival", "opposite", "different"];
+
+/// Joins definite descriptions with what they take up.
+pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
+    for at in 0..scene.candidates.len() {
+        let candidate = &scene.candidates[at];
+        let definite = matches!(candidate.determiner, Determiner::Definite | Determiner::Demonstrative);
+        let possessed = candidate.determiner == Determiner::Possessive;
+        if candidate.mention.form != Form::Nominal || !(definite || possessed) || already_described(scene, clusters, at)
+        {
+            continue;
+        }
+        if candidate.modifiers.iter().any(|word| OTHER.contains(&word.as_str())) {
+            continue;
+        }
+        let antecedent = same_noun(scene, clusters, at).or_else(|| coordinated(scene, at)).or_else(|| {
+            if definite || owned_by_country(scene, at).is_some() { by_name(scene, clusters, at) } else { None }
+        });
+        if let Some(antecedent) = antecedent {
+            clusters.join(antecedent, at);
+        }
+    }
+}
+
+/// Whether apposition or predication has given the description its place already.
+fn already_described(scene: &Scene, clusters: &Clusters, at: usize) -> bool {
+    let sentence = scene.candidates[at].sentence;
+    clusters.members(at).iter().any(|&other| other != at && scene.candidates[other].sentence == sentence)
+}
+
+/// The nearest earlier description with the same noun whose modifiers include those of this one.
+fn same_noun(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
+    let candidate = &scene.candidates[at];
+    let reach = if candidate.entity { SAME_NOUN_REACH } else { THING_REACH };
+    let possessor = possessor(scene, at);
+    for (before, other) in scene.candidates[..at].iter().enumerate().rev() {
+        if other.sentence + reach < candidate.sentence {
+            return None;
+        }
+        if other.mention.form != Form::Nominal || other.head != candidate.head || other.covers(candidate) {
+            continue;
+        }
+        let number = other.number == candidate.number;
+        let narrowed = candidate.modifiers.iter().all(|word| clusters_have_modifier(scene, clusters, before, word));
+        // "the talks" may take up "bilateral talks"; "the third man" no other man; generic plurals take up nothing.
+        let generic =
+            other.determiner == Determiner::Bare && other.modifiers.is_empty() && other.number == Number::Plural;
+        let owners = match (possessor, self::possessor(scene, before)) {
+            (Some(a), Some(b)) => clusters.same(a, b),
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        let counted = candidate.determiner != Determiner::Possessive || possessor.is_some();
+        if number && narrowed && owners && counted && !generic && !differ(candidate, other) {
+            return Some(before);
+        }
+    }
+    None
+}
+
+/// "The two leaders" after "Obama and Xi".
+fn coordinated(scene: &Scene, at: usize) -> Option<usize> {
+    let candidate = &scene.candidates[at];
+    let number = candidate.modifiers.iter().find_map(|word| match word.as_str() {
+        "two" | "2" => Some("2"),
+        "three" | "3" => Some("3"),
+        "four" | "4" => Some("4"),
+        _ => None,
+    });
+    let head = candidate.mention.head;
+    let both = scene.document.children_by(head, "det").any(|det| scene.surface(det).eq_ignore_ascii_case("both"));
+    let number = number.or(both.then_some("2"))?;
+    let fits = |other: &Candidate| {
+        let sides = matches!(candidate.head.as_str(), "side" | "government") && other.mention.kind == EntityType::Place;
+        let kinds = other.mention.kind == candidate.mention.kind || sides;
+        other.coordination && other.modifiers.iter().any(|word| word == number) && kinds
+    };
+    scene.candidates[..at]
+        .iter()
+        .enumerate()
+        .rev()
+        .take_while(|(_, other)| other.sentence + NAME_REACH >= candidate.sentence)
+        .find(|(_, other)| fits(other))
+        .map(|(before, _)| before)
+}
+
+/// Whether a word narrows some description of the cluster of a candidate.
+fn clusters_have_modifier(scene: &Scene, clusters: &Clusters, at: usize, word: &str) -> bool {
+    clusters.members(at).iter().any(|&member| scene.candidates[member].modifiers.iter().any(|other| other == word))
+}
+
+/// Whether numbers or opposed words tell two descriptions apart.
+fn differ(a: &Candidate, b: &Candidate) -> bool {
+    let counts = |candidate: &Candidate| -> Vec<String> {
+        candidate.modifiers.iter().filter(|word| word.bytes().any(|byte| byte.is_ascii_digit())).cloned().collect()
+    };
+    let (a_counts, b_counts) = (counts(a), counts(b));
+    (!a_counts.is_empty() && !b_counts.is_empty() && a_counts != b_counts)
+        || b.modifiers.iter().any(|word| OTHER.contains(&word.as_str()) && !a.modifiers.contains(word))
+}
+
+/// The candidate that possesses a description ("China's", "his").
+fn possessor(scene: &Scene, at: usize) -> Option<usize> {
+    let head = scene.candidates[at].mention.head;
+    let child = scene.document.children(head).find(|&child| scene.document.tokens[child].deprel == "nmod:poss")?;
+    scene.headed_by(child)
+}
+
+/// The country whose adjective or name stands before a description's head ("the Chinese ministry").
+fn owned_by_country(scene: &Scene, at: usize) -> Option<&'static str> {
+    let mention = &scene.candidates[at].mention;
+    (mention.first..mention.head).find_map(|token| {
+        let word = scene.surface(token);
+        lexicon::adjective(word).or_else(|| lexicon::country(word))
+    })
+}
+
+/// The named chain that a description takes up.
+fn by_name(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
+    let candidate = &scene.candidates[at];
+    if candidate.number == Number::Plural && candidate.head != "police" {
+        return None;
+    }
+    let noun = lexicon::noun(&candidate.head)?;
+    // "the department of history", "the company that": what follows narrows it to another.
+    let narrowed = scene.document.children(candidate.mention.head).any(|child| {
+        let token = &scene.document.tokens[child];
+        matches!(token.deprel.as_str(), "nmod" | "acl" | "acl:relcl" | "nummod")
+    });
+    if narrowed {
+        return None;
+    }
+    let country = owned_by_country(scene, at);
+    let words: Vec<&str> = candidate.modifiers.iter().map(String::as_str).collect();
+    let own_modifiers = words.iter().filter(|word| {
+        let capital: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+        lexicon::adjective(&capital).is_none() && lexicon::country(&capital).is_none()
+    });
+    let unexplained = own_modifiers.count();
+    match &noun.stands_for {
+        StandsFor::NameWith(list) if unexplained == 0 => unique(scene, clusters, at, usize::MAX, |name| {
+            has_word(scene, name, list) && owner_fits(scene, clusters, name, country)
+        }),
+        StandsFor::Company if unexplained == 0 && country.is_none() => {
+            unique(scene, clusters, at, NAME_REACH, |name| is_company(scene, clusters, name))
+        }
+        StandsFor::Country if words.is_empty() => unique(scene, clusters, at, 2, |name| is_country(scene, name)),
+        StandsFor::City if words.is_empty() => unique(scene, clusters, at, 2, |name| {
+            scene.candidates[name].mention.kind == EntityType::Place && !is_country(scene, name)
+        }),
+        StandsFor::Office if unexplained == 0 => unique(scene, clusters, at, usize::MAX, |name| {
+            scene.candidates[name].mention.kind == EntityType::Person
+                && has_office(scene, clusters, name, &candidate.head, country)
+        }),
+        _ => None,
+    }
+}
+
+/// The only named cluster met before within a number of sentences that passes a test; its latest name.
+fn unique(scene: &Scene, clusters: &Clusters, at: usize, reach: usize, test: impl Fn(usize) -> bool) -> Option<usize> {
+    let candidate = &scene.candidates[at];
+    let mut found: Option<usize> = None;
+    let mut failed: Vec<usize> = Vec::new();
+    for (before, other) in scene.candidates[..at].iter().enumerate().rev() {
+        if other.sentence.saturating_add(reach) < candidate.sentence {
+            break;
+        }
+        let root = clusters.of(before);
+        let nested = candidate.covers(other);
+        if other.mention.form != Form::Name || nested || failed.contains(&root) || found == Some(root) {
+            continue;
+        }
+        if !clusters.members(before).iter().any(|&name| scene.form(name) == Form::Name && test(name)) {
+            failed.push(root);
+        } else if found.is_none() {
+            found = Some(root);
+        } else {
+            return None;
+        }
+    }
+    found
+}
+
+fn has_word(scene: &Scene, name: usize, words: &[&str]) -> bool {
+    let mention = &scene.candidates[name].mention;
+    mention.kind != EntityType::Person
+        && mention.span.of(scene.text).split([' ', '\n', '-']).any(|word| words.contains(&word.trim_end_matches('.')))
+}
+
+/// Whether nothing says that an organization belongs to another country than the one named.
+fn owner_fits(scene: &Scene, clusters: &Clusters, name: usize, country: Option<&'static str>) -> bool {
+    let Some(country) = country else { return true };
+    let mut said = None;
+    for &member in clusters.members(name) {
+        let mention = &scene.candidates[member].mention;
+        if scene.form(member) != Form::Name {
+            continue;
+        }
+        let first = mention.span.of(scene.text).split_whitespace().next().unwrap_or_default();
+        let within = lexicon::adjective(first).or_else(|| lexicon::country(first));
+        let before = mention.first.checked_sub(1).map(|token| scene.surface(token));
+        let before = match before {
+            Some("'s" | "’s" | "'" | "’") => mention.first.checked_sub(2).map(|token| scene.surface(token)),
+            other => other,
+        };
+        let owner = before.and_then(|word| lexicon::adjective(word).or_else(|| lexicon::country(word)));
+        said = said.or(within).or(owner);
+    }
+    said.is_none_or(|said| said == country)
+}
+
+fn is_company(scene: &Scene, clusters: &Clusters, name: usize) -> bool {
+    scene.candidates[name].mention.kind == EntityType::Organization
+        && clusters.members(name).iter().filter(|&&member| scene.form(member) == Form::Name).all(|&member| {
+            let surface = scene.candidates[member].mention.span.of(scene.text).to_lowercase();
+            !surface.split([' ', '\n']).any(|word| PUBLIC.contains(&word))
+                && lexicon::country(&surface.to_uppercase()).is_none()
+        })
+}
+
+fn is_country(scene: &Scene, name: usize) -> bool {
+    lexicon::country(scene.candidates[name].mention.span.of(scene.text))
+        .is_some_and(|name| !matches!(name, "United Nations" | "European Union"))
+}
+
+/// Whether a person is called by an office: as a title before the name or in a description of the same chain.
+fn has_office(scene: &Scene, clusters: &Clusters, name: usize, office: &str, country: Option<&'static str>) -> bool {
+    clusters.members(name).iter().any(|&member| {
+        let other = &scene.candidates[member];
+        match other.mention.form {
+            Form::Nominal => {
+                let theirs = owned_by_country(scene, member);
+                other.head == office && (country.is_none() || theirs.is_none() || theirs == country)
+            }
+            Form::Name => {
+                let first = other.mention.first;
+                let titled = first.checked_sub(1).is_some_and(|token| {
+                    scene.surface(token).to_lowercase() == office
+                        && scene.document.tokens[token].head == Some(other.mention.head)
+                });
+                let theirs = first.checked_sub(2).map(|token| scene.surface(token));
+                let theirs = theirs.and_then(|word| lexicon::adjective(word).or_else(|| lexicon::country(word)));
+                titled && (country.is_none() || theirs.is_none() || theirs == country)
+            }
+            Form::Pronoun => false,
+        }
+    })
+}

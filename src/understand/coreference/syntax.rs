@@ -1,0 +1,86 @@
+//! What syntax joins: apposition ("James Lewis, an expert") and predication ("Xi is the president").
+
+use crate::document::{Document, EntityType, Form, TokenId};
+
+use super::clusters::Clusters;
+use super::features::{Candidate, Determiner, Number, Scene};
+
+/// Verbs that say what something is.
+const COPULAR: &[&str] = &["become", "remain"];
+
+/// Joins appositions and predicate nouns with what they describe.
+pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
+    let document = scene.document;
+    for (at, candidate) in scene.candidates.iter().enumerate() {
+        if candidate.mention.form == Form::Pronoun || candidate.coordination {
+            continue;
+        }
+        let head = candidate.mention.head;
+        let described = apposed_to(document, head).or_else(|| subject_of_predicate(document, candidate));
+        let Some(other) = described.and_then(|token| scene.headed_by(token)) else { continue };
+        if other != at && compatible(&scene.candidates[other], candidate) {
+            clusters.join(other, at);
+        }
+    }
+}
+
+/// The token that a token is in apposition to.
+fn apposed_to(document: &Document, head: TokenId) -> Option<TokenId> {
+    let token = &document.tokens[head];
+    (token.relation() == "appos").then_some(token.head).flatten()
+}
+
+/// The subject of a predicate noun that is affirmed: "X is [not] a Y", "X became a Y".
+fn subject_of_predicate(document: &Document, candidate: &Candidate) -> Option<TokenId> {
+    let head = candidate.mention.head;
+    let token = &document.tokens[head];
+    let copula = document.children_by(head, "cop").next().is_some();
+    let verb = match token.relation() {
+        _ if copula => head,
+        "xcomp" => {
+            let verb = token.head?;
+            COPULAR.contains(&document.tokens[verb].lemma.as_str()).then_some(verb)?
+        }
+        _ => return None,
+    };
+    // "is in danger" says where, not what; "they are friends" tells a kind.
+    let generic = candidate.determiner == Determiner::Bare && candidate.number == Number::Plural;
+    if document.children_by(head, "case").next().is_some() || generic {
+        return None;
+    }
+    let hedged = document.children(verb).chain(document.children(head)).any(|child| {
+        let part = &document.tokens[child];
+        matches!(part.relation(), "aux") && !matches!(part.lemma.as_str(), "have" | "be" | "do")
+            || matches!(part.lemma.as_str(), "not" | "n't" | "never" | "no" | "if" | "whether")
+    });
+    if hedged {
+        return None;
+    }
+    let subject = document.children_by(verb, "nsubj").next()?;
+    // "It's DHS that …" names another than the one spoken of.
+    let points = matches!(document.tokens[subject].lemma.as_str(), "it" | "this" | "that" | "there" | "what" | "who");
+    (candidate.mention.form != Form::Name || !points).then_some(subject)
+}
+
+/// Whether a description can be of the other: kinds and numbers agree, and two names are not joined.
+fn compatible(described: &Candidate, description: &Candidate) -> bool {
+    let (a, b) = (&described.mention, &description.mention);
+    if a.form == Form::Name && b.form == Form::Name {
+        return false;
+    }
+    if described.covers(description) || description.covers(described) {
+        return false;
+    }
+    let kinds = a.kind == b.kind
+        || !described.entity
+        || !description.entity
+        || a.form == Form::Pronoun && (a.kind == EntityType::Misc)
+        || matches!(
+            (a.kind, b.kind),
+            (EntityType::Organization, EntityType::Group | EntityType::Place)
+                | (EntityType::Group | EntityType::Place, EntityType::Organization)
+        );
+    // A named person is no abstract thing ("Obama is the reason").
+    let named_thing = a.form == Form::Name && a.kind == EntityType::Person && !description.entity;
+    kinds && !named_thing && described.number.agrees(description.number) && described.gender.agrees(description.gender)
+}

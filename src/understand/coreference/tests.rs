@@ -1,0 +1,292 @@
+use std::io::Write as _;
+
+use super::*;
+use crate::article::Span;
+use crate::document::{EntityType, Form, Mention, Sentence, Token};
+use crate::understand::{Engine, times};
+
+/// An article from rows `form lemma UPOS XPOS head deprel`, heads from 1 within the sentence, sentences apart by an empty
+/// line; names are given by their surfaces.
+fn read(rows: &str, names: &[(&str, EntityType)]) -> (Article, Document) {
+    let (mut text, mut document) = (String::new(), Document::default());
+    for block in rows.trim().split("\n\n") {
+        let first = document.tokens.len();
+        for row in block.lines() {
+            let [form, lemma, upos, xpos, head, deprel] = row.split_whitespace().collect::<Vec<_>>()[..] else {
+                panic!("six columns: {row}");
+            };
+            let start = text.len();
+            text.push_str(form);
+            document.tokens.push(Token {
+                span: Span::new(start, text.len()),
+                upos: upos.into(),
+                xpos: xpos.into(),
+                lemma: lemma.into(),
+                head: head.parse::<usize>().unwrap().checked_sub(1).map(|head| first + head),
+                deprel: deprel.into(),
+            });
+            text.push(' ');
+        }
+        let span = Span::new(document.tokens[first].span.start, text.len() - 1);
+        document.sentences.push(Sentence { span, first, end: document.tokens.len() });
+    }
+    for (surface, kind) in names {
+        for (start, _) in text.match_indices(surface) {
+            let span = Span::new(start, start + surface.len());
+            let inside: Vec<usize> =
+                (0..document.tokens.len()).filter(|&at| span.contains(document.tokens[at].span)).collect();
+            if inside.is_empty() || document.mentions.iter().any(|mention| mention.span.overlaps(span)) {
+                continue;
+            }
+            let head =
+                *inside.iter().find(|&&at| !document.tokens[at].head.is_some_and(|h| inside.contains(&h))).unwrap();
+            document.mentions.push(Mention {
+                span,
+                head,
+                first: inside[0],
+                end: inside[inside.len() - 1] + 1,
+                kind: *kind,
+                form: Form::Name,
+                confidence: 1.0,
+                chain: 0,
+            });
+        }
+    }
+    document.mentions.sort_by_key(|mention| mention.span);
+    (Article { text, ..Article::default() }, document)
+}
+
+/// The surfaces of the chain that holds a surface (its nth occurrence among the mentions).
+fn chain_of(article: &Article, document: &Document, surface: &str) -> Vec<String> {
+    let mention = document.mentions.iter().find(|mention| mention.span.of(&article.text) == surface);
+    let mention = mention.unwrap_or_else(|| panic!("no mention {surface}"));
+    let chain = &document.chains[mention.chain];
+    chain.mentions.iter().map(|&at| document.mentions[at].span.of(&article.text).to_owned()).collect()
+}
+
+const MEETING: &str = "
+President President PROPN NNP 2 nmod:desc
+Maria Maria PROPN NNP 4 nsubj
+Keller Keller PROPN NNP 2 flat
+met meet VERB VBD 0 root
+James James PROPN NNP 4 obj
+Stone Stone PROPN NNP 5 flat
+, , PUNCT , 5 punct
+an a DET DT 9 det
+expert expert NOUN NN 5 appos
+at at ADP IN 11 case
+Acme Acme PROPN NNP 9 nmod
+, , PUNCT , 4 punct
+and and CCONJ CC 14 cc
+praised praise VERB VBD 4 conj
+him he PRON PRP 14 obj
+. . PUNCT . 4 punct
+
+Keller Keller PROPN NNP 2 nsubj
+said say VERB VBD 0 root
+she she PRON PRP 4 nsubj
+trusted trust VERB VBD 2 ccomp
+the the DET DT 6 det
+company company NOUN NN 4 obj
+. . PUNCT . 2 punct
+
+Officials official NOUN NNS 2 nsubj
+denied deny VERB VBD 0 root
+it it PRON PRP 2 obj
+. . PUNCT . 2 punct
+";
+
+#[test]
+fn names_descriptions_and_pronouns_form_chains() {
+    let names = [
+        ("Maria Keller", EntityType::Person),
+        ("James Stone", EntityType::Person),
+        ("Acme", EntityType::Organization),
+        ("Keller", EntityType::Person),
+    ];
+    let (article, mut document) = read(MEETING, &names);
+    resolve(&article, &mut document);
+    assert_eq!(chain_of(&article, &document, "Maria Keller"), ["Maria Keller", "Keller", "she"]);
+    assert_eq!(chain_of(&article, &document, "James Stone"), ["James Stone", "an expert at Acme", "him"]);
+    assert!(chain_of(&article, &document, "Acme").starts_with(&["Acme".to_owned(), "the company".to_owned()]));
+    let officials = document.mentions.iter().find(|mention| mention.span.of(&article.text) == "Officials").unwrap();
+    let chain = &document.chains[officials.chain];
+    assert!(!chain.named && chain.plural && chain.kind == EntityType::Person);
+    let keller = document.chains.iter().find(|chain| chain.name == "Maria Keller").unwrap();
+    assert!(keller.named && !keller.plural && keller.kind == EntityType::Person);
+    for (at, mention) in document.mentions.iter().enumerate() {
+        assert!(document.chains[mention.chain].mentions.contains(&at));
+        assert!((mention.first..mention.end).contains(&mention.head));
+    }
+}
+
+const QUOTE: &str = "
+\" \" PUNCT `` 4 punct
+I I PRON PRP 4 nsubj
+will will AUX MD 4 aux
+resign resign VERB VB 7 ccomp
+, , PUNCT , 7 punct
+\" \" PUNCT '' 4 punct
+said say VERB VBD 0 root
+Anna Anna PROPN NNP 7 nsubj
+Brandt Brandt PROPN NNP 8 flat
+. . PUNCT . 7 punct
+
+The the DET DT 2 det
+Ministry Ministry PROPN NNP 6 nsubj
+of of ADP IN 4 case
+Trade Trade PROPN NNP 2 nmod
+( ( PUNCT -LRB- 6 punct
+MOT MOT PROPN NNP 2 appos
+) ) PUNCT -RRB- 6 punct
+agreed agree VERB VBD 0 root
+. . PUNCT . 8 punct
+
+The the DET DT 2 det
+ministry ministry NOUN NN 4 nsubj
+itself itself PRON PRP 2 nmod:unmarked
+joined join VERB VBD 0 root
+the the DET DT 7 det
+U.S. U.S. PROPN NNP 4 obj
+and and CCONJ CC 8 cc
+France France PROPN NNP 6 conj
+. . PUNCT . 4 punct
+
+The the DET DT 3 det
+two two NUM CD 3 nummod
+countries country NOUN NNS 4 nsubj
+thanked thank VERB VBD 0 root
+the the DET DT 7 det
+United United PROPN NNP 7 amod
+States States PROPN NNP 4 obj
+. . PUNCT . 4 punct
+";
+
+#[test]
+fn speakers_acronyms_ministries_and_countries() {
+    let names = [
+        ("Anna Brandt", EntityType::Person),
+        ("Ministry of Trade", EntityType::Organization),
+        ("MOT", EntityType::Organization),
+        ("U.S.", EntityType::Place),
+        ("France", EntityType::Place),
+        ("United States", EntityType::Place),
+    ];
+    let (article, mut document) = read(QUOTE, &names);
+    resolve(&article, &mut document);
+    assert_eq!(chain_of(&article, &document, "I"), ["I", "Anna Brandt"]);
+    assert_eq!(chain_of(&article, &document, "MOT")[..3], ["Ministry of Trade", "MOT", "The ministry"]);
+    assert_eq!(chain_of(&article, &document, "U.S."), ["U.S.", "United States"]);
+    assert_eq!(chain_of(&article, &document, "The two countries"), ["U.S. and France", "The two countries"]);
+    let ministry = document.chains.iter().find(|chain| chain.mentions.len() > 2).unwrap();
+    assert_eq!(ministry.name, "Ministry of Trade");
+}
+
+#[test]
+fn two_people_of_one_surname_stay_apart() {
+    let rows = "
+Bill Bill PROPN NNP 5 nsubj
+Ford Ford PROPN NNP 1 flat
+and and CCONJ CC 4 cc
+Anna Anna PROPN NNP 1 conj
+met meet VERB VBD 0 root
+Ford Ford PROPN NNP 5 obj
+. . PUNCT . 5 punct
+
+Anna Anna PROPN NNP 3 nsubj
+Ford Ford PROPN NNP 1 flat
+left leave VERB VBD 0 root
+Ford Ford PROPN NNP 3 obj
+. . PUNCT . 3 punct
+";
+    let names = [("Bill Ford", EntityType::Person), ("Anna Ford", EntityType::Person), ("Ford", EntityType::Person)];
+    let (article, mut document) = read(rows, &names);
+    resolve(&article, &mut document);
+    assert_ne!(chain_of(&article, &document, "Bill Ford"), chain_of(&article, &document, "Anna Ford"));
+}
+
+#[test]
+fn an_empty_document_stays_empty() {
+    let mut document = Document::default();
+    resolve(&Article::default(), &mut document);
+    assert_eq!(document, Document::default());
+}
+
+/// Annotates documents given as JSON lines `{"article", "document"}`, to be scored:
+/// `COREF_DOCUMENTS=in COREF_OUT=out cargo test --release coreference_of_a_file -- --ignored`.
+#[test]
+#[ignore = "a tool for measuring, not a test"]
+fn coreference_of_a_file() {
+    let rows = std::fs::read_to_string(std::env::var("COREF_DOCUMENTS").unwrap()).unwrap();
+    let mut engine: Option<Engine> = None;
+    let mut out = std::fs::File::create(std::env::var("COREF_OUT").unwrap()).unwrap();
+    for line in rows.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let article: Article = serde_json::from_value(row["article"].clone()).unwrap();
+        let mut document: Document = match row.get("document") {
+            Some(document) => serde_json::from_value(document.clone()).unwrap(),
+            None => engine.get_or_insert_with(|| Engine::load().unwrap()).analyze(&article.text),
+        };
+        times::annotate(&article.text, article.published_date(), &mut document);
+        resolve(&article, &mut document);
+        if std::env::var("COREF_SHOW").is_ok() {
+            show(&article, &document);
+        }
+        let points = crate::article::CodePoints::new(&article.text);
+        let mentions: Vec<serde_json::Value> = document
+            .mentions
+            .iter()
+            .map(|mention| {
+                let head = document.tokens[mention.head].span;
+                serde_json::json!({
+                    "start": points.from_byte(mention.span.start),
+                    "end": points.from_byte(mention.span.end),
+                    "head_start": points.from_byte(head.start),
+                    "head_end": points.from_byte(head.end),
+                    "type": mention.kind.as_str(),
+                    "form": mention.form.as_str(),
+                    "actor": format!("a{}", mention.chain),
+                })
+            })
+            .collect();
+        writeln!(out, "{}", serde_json::json!({ "id": article.id, "mentions": mentions })).unwrap();
+    }
+}
+
+/// Prints the text with its chains, for reading.
+fn show(article: &Article, document: &Document) {
+    println!("=== {} ({:?})", article.id, article.published);
+    let mut opening: Vec<Vec<String>> = vec![Vec::new(); document.tokens.len() + 1];
+    let mut closing = vec![0; document.tokens.len() + 1];
+    for mention in document.mentions.iter().filter(|mention| document.chains[mention.chain].mentions.len() > 1) {
+        opening[mention.first].push(format!("[{}:", mention.chain));
+        closing[mention.end] += 1;
+    }
+    let mut at = 0;
+    let mut line = String::new();
+    for (token, opens) in document.tokens.iter().zip(&opening) {
+        let index = document.tokens.partition_point(|other| other.span.start < token.span.start);
+        line.push_str(&"]".repeat(std::mem::take(&mut closing[index])));
+        line.push_str(article.text.get(at..token.span.start).unwrap_or_default());
+        line.push_str(&opens.concat());
+        line.push_str(token.span.of(&article.text));
+        at = token.span.end;
+    }
+    println!("{line}\n---");
+    for (number, chain) in document.chains.iter().enumerate() {
+        let surfaces: Vec<&str> =
+            chain.mentions.iter().map(|&at| document.mentions[at].span.of(&article.text)).collect();
+        let flags = (if chain.named { "NAMED" } else { "" }, if chain.plural { "plural" } else { "" });
+        println!(
+            "{number} {} {} {} {:?}: {}",
+            chain.kind.as_str(),
+            flags.0,
+            flags.1,
+            chain.name,
+            surfaces.join(" | ").replace('\n', " ")
+        );
+    }
+    for time in &document.times {
+        println!("time {} = {}", time.span.of(&article.text), time.value);
+    }
+}

@@ -1,0 +1,153 @@
+//! The commands as a user meets them, over the sample articles.
+
+use std::sync::LazyLock;
+
+use crate::support::{Desk, sample};
+
+/// Built once: the commands here only read it.
+static SAMPLE: LazyLock<Desk> = LazyLock::new(Desk::with_sample);
+
+#[test]
+fn every_command_explains_itself() {
+    let desk = Desk::new();
+    let help = desk.ok(&["--help"]);
+    for command in [
+        "build",
+        "remove",
+        "query",
+        "queries",
+        "actors",
+        "timeline",
+        "why",
+        "why-linked",
+        "merge",
+        "split",
+        "export",
+        "extract",
+        "check",
+        "stats",
+        "completions",
+    ] {
+        assert!(help.contains(command), "{command} is missing from --help");
+        let own = desk.ok(&[command, "--help"]);
+        assert!(own.contains("Usage:"), "{command}: {own}");
+    }
+    let said = desk.run(&["quary"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("query"), "{}", said.err);
+}
+
+#[test]
+fn build_sums_up_and_suggests_commands_that_work() {
+    let desk = Desk::new();
+    let said = desk.run(&["build", sample().to_str().unwrap()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let summary = format!("{}{}", said.out, said.err);
+    assert!(summary.contains("22 articles"), "{summary}");
+    let suggested: Vec<&str> = summary.lines().filter_map(|line| line.trim().strip_prefix("newsgraph ")).collect();
+    assert!(suggested.len() >= 3, "{summary}");
+    for command in suggested {
+        let mut words = Vec::new();
+        for (n, part) in command.split('\'').enumerate() {
+            if n % 2 == 1 {
+                words.push(part.to_owned());
+            } else {
+                words.extend(part.split_whitespace().map(str::to_owned));
+            }
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let said = desk.run(&words);
+        assert_eq!(said.code, 0, "suggested `newsgraph {command}`: {}", said.err);
+    }
+}
+
+#[test]
+fn one_actor_however_many_articles() {
+    let hits: serde_json::Value = serde_json::from_str(&SAMPLE.ok(&["actors", "--format", "json"])).unwrap();
+    let count = |id: &str| -> u64 {
+        let hit = hits.as_array().unwrap().iter().find(|hit| hit["id"] == id);
+        hit.unwrap_or_else(|| panic!("no actor {id}"))["articles"].as_u64().unwrap()
+    };
+    assert!(count("barack-obama") >= 10);
+    assert!(count("xi-jinping") >= 8);
+    assert!(count("john-kerry") >= 4);
+    let obamas: Vec<_> = hits
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|hit| hit["kind"] == "person" && hit["name"].as_str().unwrap().contains("Obama"))
+        .collect();
+    assert_eq!(obamas.len(), 1, "{obamas:?}");
+}
+
+#[test]
+fn saved_queries_answer() {
+    let met = SAMPLE.ok(&["query", "who-met-whom", "--format", "csv"]);
+    let header = met.lines().next().unwrap();
+    assert!(header.starts_with("from,"), "{header}");
+    assert!(met.contains("Barack Obama") && met.contains("Xi Jinping"), "{met}");
+    let said = SAMPLE.ok(&["query", "said-about", "actor=James Clapper", "topic=salute"]);
+    assert!(said.contains("salute the Chinese"), "{said}");
+    let list: serde_json::Value = serde_json::from_str(&SAMPLE.ok(&["queries", "--format", "json"])).unwrap();
+    assert!(list.as_array().unwrap().len() >= 12);
+}
+
+#[test]
+fn results_in_every_format() {
+    let select = "SELECT ?name { actor:xi-jinping rdfs:label ?name }";
+    assert!(SAMPLE.ok(&["query", select, "--format", "csv"]).ends_with("Xi Jinping\r\n"));
+    assert!(SAMPLE.ok(&["query", select, "--format", "tsv"]).contains("\"Xi Jinping\""));
+    let json: serde_json::Value = serde_json::from_str(&SAMPLE.ok(&["query", select, "--format", "json"])).unwrap();
+    assert_eq!(json["results"]["bindings"][0]["name"]["value"], "Xi Jinping");
+    assert!(SAMPLE.ok(&["query", select, "--format", "xml"]).contains("<literal>Xi Jinping</literal>"));
+    let construct = "CONSTRUCT { ?a rdfs:label ?name } { VALUES ?a { actor:xi-jinping } ?a rdfs:label ?name }";
+    assert!(SAMPLE.ok(&["query", construct]).contains("actor:xi-jinping rdfs:label \"Xi Jinping\""));
+    assert_eq!(SAMPLE.ok(&["query", "ASK { actor:xi-jinping a ng:Person }"]), "yes\n");
+    assert_eq!(SAMPLE.run(&["query", construct, "--format", "csv"]).code, 2);
+    let piped = SAMPLE.pipe(&["query", "--file", "-"], select.as_bytes());
+    assert!(piped.out.contains("Xi Jinping"), "{}", piped.err);
+}
+
+#[test]
+fn every_claim_has_its_characters() {
+    let said = SAMPLE.run(&["check"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}
+
+#[test]
+fn why_shows_the_sentence() {
+    let timeline: serde_json::Value =
+        serde_json::from_str(&SAMPLE.ok(&["timeline", "Katherine Archuleta", "--format", "json"])).unwrap();
+    let resigned = timeline.as_array().unwrap().iter().find(|e| e["evidence"].as_str().unwrap().contains("resigned"));
+    assert!(resigned.is_some(), "{timeline}");
+    let why = SAMPLE.ok(&["why", "Katherine Archuleta"]);
+    assert!(why.contains("Katherine Archuleta resigned on Friday as director"), "{why}");
+}
+
+#[test]
+fn extract_speaks_the_contract() {
+    let text = "“Né à Paris”, said José Díaz. Xi Jinping met Barack Obama in Beijing.";
+    let desk = Desk::new();
+    desk.write("a.jsonl", serde_json::json!({"id": "a", "text": text}).to_string());
+    let out: serde_json::Value = serde_json::from_str(&desk.ok(&["extract", "a.jsonl", "--tokens"])).unwrap();
+    assert_eq!(out["text"], text);
+    let points: Vec<char> = text.chars().collect();
+    let surface = |at: &serde_json::Value| -> String {
+        points[at["start"].as_u64().unwrap() as usize..at["end"].as_u64().unwrap() as usize].iter().collect()
+    };
+    let names: Vec<String> = out["mentions"].as_array().unwrap().iter().map(surface).collect();
+    assert!(names.contains(&"Xi Jinping".to_owned()) && names.contains(&"Barack Obama".to_owned()), "{names:?}");
+    let tokens = out["tokens"].as_array().unwrap();
+    assert!(tokens.iter().any(|token| surface(token) == "Beijing" && token["upos"] == "PROPN"));
+    for token in tokens {
+        let head = token["head"].as_i64().unwrap();
+        assert!(head >= -1 && head < tokens.len() as i64);
+    }
+}
+
+#[test]
+fn completions_for_each_shell() {
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(Desk::new().ok(&["completions", shell]).contains("newsgraph"));
+    }
+}
