@@ -274,7 +274,9 @@ fn phrase(document: &Document, head: TokenId) -> (TokenId, TokenId) {
                 // "almost all members": an adverb inside; sentence adverbs and negations are not.
                 OUTSIDE.contains(&relation) && !(relation == "advmod" && child < head && !predicate)
             };
-            if !outside {
+            // "the ministry itself"
+            let emphatic = document.tokens[child].deprel == "nmod:unmarked" && document.tokens[child].upos == "PRON";
+            if !outside && !emphatic {
                 first = first.min(child);
                 end = end.max(child + 1);
                 stack.push(child);
