@@ -22,7 +22,7 @@ pub(crate) fn speakers(tree: &Tree<'_>, at: TokenId) -> Vec<TokenId> {
 pub(crate) fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId) -> Option<Vec<TokenId>> {
     for &child in tree.children(at) {
         match tree.token(child).relation() {
-            "parataxis" if tree.token(child).upos == "VERB" && tree.by(child, "ccomp").next().is_none() => {
+            "parataxis" if tree.token(child).upos == "VERB" && says_nothing_else(tree, child) => {
                 let report = ["report".to_owned()];
                 if operators.governing(tree, child, &report).any(|operator| operator.effect == Effect::Reported) {
                     return Some(speakers(tree, child));
@@ -33,6 +33,11 @@ pub(crate) fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId) -> Opt
         }
     }
     None
+}
+
+/// Whether a reporting verb has no content of its own, so that the clause it hangs on is what it reports.
+fn says_nothing_else(tree: &Tree<'_>, verb: TokenId) -> bool {
+    !tree.children(verb).iter().any(|&child| matches!(tree.token(child).relation(), "ccomp" | "xcomp" | "obj"))
 }
 
 fn is_according(tree: &Tree<'_>, at: TokenId) -> bool {

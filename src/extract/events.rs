@@ -10,6 +10,7 @@ mod roles;
 mod senses;
 mod setting;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::Result;
@@ -44,18 +45,24 @@ impl Rules {
 /// The events of an article, in text order.
 pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Event> {
     let tree = Tree::new(&article.text, document);
-    let mut events: Vec<Event> = Vec::new();
+    let mut found: Vec<(TokenId, Event)> = Vec::new();
+    let mut spent: BTreeSet<TokenId> = BTreeSet::new();
     for trigger in 0..document.tokens.len() {
         let Some(pos) = part_of_speech(&tree, trigger) else { continue };
         if rules.events.senses.of(tree.lemma(trigger)).any(|sense| sense.pos == pos) {
-            events.extend(event(&tree, rules, trigger, pos));
+            found.extend(event(&tree, rules, trigger, pos, &mut spent).map(|event| (trigger, event)));
         }
     }
-    without_echoes(document, events)
+    // "signed an agreement" is one event, not two.
+    found.retain(|(trigger, _)| !spent.contains(trigger));
+    without_echoes(found.into_iter().map(|(_, event)| event).collect())
 }
 
 fn part_of_speech(tree: &Tree<'_>, at: TokenId) -> Option<Pos> {
     let token = tree.token(at);
+    if tree.is_in_name(at) {
+        return None;
+    }
     match token.upos.as_str() {
         // A participle before a noun ("the arrested man") tells less than a clause.
         "VERB" if token.relation() != "amod" && token.relation() != "compound" => Some(Pos::Verb),
@@ -66,7 +73,13 @@ fn part_of_speech(tree: &Tree<'_>, at: TokenId) -> Option<Pos> {
     }
 }
 
-fn event(tree: &Tree<'_>, rules: &super::Rules, trigger: TokenId, pos: Pos) -> Option<Event> {
+fn event(
+    tree: &Tree<'_>,
+    rules: &super::Rules,
+    trigger: TokenId,
+    pos: Pos,
+    spent: &mut BTreeSet<TokenId>,
+) -> Option<Event> {
     let mut clause = vec![trigger];
     let frame = match pos {
         Pos::Noun => {
@@ -86,6 +99,9 @@ fn event(tree: &Tree<'_>, rules: &super::Rules, trigger: TokenId, pos: Pos) -> O
     let sense = candidate.sense(&rules.events.senses, pos)?;
     let kind = sense.kind.clone()?;
     let Roles { mut sources, mut targets } = candidate.roles(sense);
+    if pos == Pos::Noun && sense.kind.as_deref() == Some("consult") && sources.is_empty() && !targets.is_empty() {
+        sources = occasion(&candidate);
+    }
     targets.retain(|target| !sources.iter().any(|source| source.chain == target.chain));
     if pos == Pos::Auxiliary && (sources.is_empty() || targets.is_empty()) {
         return None;
@@ -98,6 +114,7 @@ fn event(tree: &Tree<'_>, rules: &super::Rules, trigger: TokenId, pos: Pos) -> O
     if !is_kept(sense, &sources, &targets, place) {
         return None;
     }
+    spent.extend(candidate.named_words(sense).into_iter().filter(|&word| word != trigger));
     let told = pos == Pos::Auxiliary || sense.when.iter().any(|when| matches!(when.test, senses::Test::Negated));
     let own = sense.modality.unwrap_or(Modality::Asserted);
     let Telling { modality, speakers, .. } =
@@ -181,6 +198,23 @@ fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Fra
     }
 }
 
+/// Who was at a meeting that is told beside what they did: "in a call with Putin, Macron said", "on a visit to Mali".
+fn occasion(candidate: &Candidate<'_>) -> Vec<Actor> {
+    let tree = candidate.tree;
+    let token = tree.token(candidate.trigger);
+    let beside = matches!(
+        tree.preposition(candidate.trigger).as_str(),
+        "in" | "during" | "at" | "after" | "follow" | "following" | "before" | "on" | "ahead of"
+    );
+    match token.head {
+        Some(verb) if beside && token.relation() == "obl" && tree.token(verb).upos == "VERB" => {
+            let subjects = tree.verb_frame(verb).subjects;
+            subjects.into_iter().flat_map(|at| actors::actors(tree, candidate.quantities, at)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn is_in(actors: &[Actor], chain: ChainId) -> bool {
     actors.iter().any(|actor| actor.chain == chain)
 }
@@ -195,6 +229,7 @@ fn is_kept(sense: &Sense, sources: &[Actor], targets: &[Actor], place: Option<Ch
     }
     match (sources.is_empty(), targets.is_empty()) {
         (true, true) => false,
+        (true, _) if sense.agent => false,
         (false, false) => true,
         _ => !sense.weak,
     }
@@ -231,8 +266,8 @@ fn trigger_span(tree: &Tree<'_>, trigger: TokenId, sense: &Sense) -> Span {
     }
 }
 
-/// Drops a noun's event that a verb of the same sentence tells better: "signed an agreement", "killed in an attack".
-fn without_echoes(document: &Document, events: Vec<Event>) -> Vec<Event> {
+/// Drops an event that another of the same sentence and type tells with more actors, or with the same ones before it.
+fn without_echoes(events: Vec<Event>) -> Vec<Event> {
     let all_in = |few: &[ChainId], many: &Event| {
         few.iter().all(|chain| many.sources.contains(chain) || many.targets.contains(chain))
     };
@@ -251,7 +286,6 @@ fn without_echoes(document: &Document, events: Vec<Event>) -> Vec<Event> {
             kept.push(event.clone());
         }
     }
-    debug_assert!(kept.iter().all(|event| event.sources.iter().all(|&chain| chain < document.chains.len())));
     kept
 }
 

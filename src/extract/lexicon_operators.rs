@@ -70,6 +70,7 @@ impl Operators {
         edges: &'a [String],
     ) -> impl Iterator<Item = &'a Operator> {
         let pos = match tree.token(at).upos.as_str() {
+            _ if tree.is_in_name(at) => "",
             "VERB" | "AUX" => "verb",
             "NOUN" | "PROPN" | "NUM" | "PRON" | "DET" => "noun",
             "ADJ" | "ADV" => "adj",

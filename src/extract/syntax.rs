@@ -1,6 +1,6 @@
 //! A document's dependency trees with the look-ups that rules need, and the arguments of verbs and nouns.
 
-use crate::document::{Document, Token, TokenId};
+use crate::document::{Document, Form, Token, TokenId};
 
 /// Indexes over the trees and mentions of a document, made once for an article.
 #[derive(Debug)]
@@ -95,6 +95,11 @@ impl<'a> Tree<'a> {
     /// The shortest mention that `at` lies in.
     pub(crate) fn mention_around(&self, at: TokenId) -> Option<usize> {
         self.covering[at]
+    }
+
+    /// Whether `at` is part of a name: "Said" in "Qaboos bin Said", "Treaty" in "the North Atlantic Treaty".
+    pub(crate) fn is_in_name(&self, at: TokenId) -> bool {
+        self.covering[at].is_some_and(|mention| self.document.mentions[mention].form == Form::Name)
     }
 
     /// Whether the token is a verb, or an adjective or noun that a copula makes a predicate.
@@ -329,6 +334,8 @@ impl<'a> Tree<'a> {
             }
         }
         for object in frame.objects.clone() {
+            // "signed an accord to supply Peru", "made a promise to help".
+            frame.complements.extend(self.by(object, "acl").filter(|&clause| self.is_infinitive(clause)));
             for nmod in self.by(object, "nmod").filter(|&nmod| self.token(nmod).deprel != "nmod:poss") {
                 self.push_oblique(&mut frame, self.preposition(nmod), nmod);
             }

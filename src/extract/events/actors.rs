@@ -136,8 +136,10 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
     if !before.is_empty() {
         return before;
     }
-    for preposition in ["of", "by", "from", "in", "on", "against", "for"] {
-        for (_, at) in frame.obliques.iter().filter(|(word, _)| word == preposition) {
+    // What lies in a place is the place's only where it is a place itself: "a jail in Israel".
+    let place = tree.mention(head).is_some_and(|at| tree.document.mentions[at].kind == EntityType::Place);
+    for preposition in ["of", "by", "from", "between", "with", "against", "to", "in"] {
+        for (_, at) in frame.obliques.iter().filter(|(word, _)| word == preposition && (place || word != "in")) {
             let found: Vec<Actor> = tree
                 .conjuncts(*at)
                 .into_iter()

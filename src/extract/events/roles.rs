@@ -106,6 +106,22 @@ impl Candidate<'_> {
         }
     }
 
+    /// The words that a condition of `sense` names in a slot: "agreement" for "signed an agreement".
+    pub(crate) fn named_words(&self, sense: &Sense) -> Vec<TokenId> {
+        let mut found = Vec::new();
+        for when in sense.when.iter().filter(|when| when.wanted) {
+            if let Test::Slot(slots, values) = &when.test {
+                let lemmas = || values.iter().filter(|value| matches!(value, Value::Lemma(_)));
+                for at in slots.iter().flat_map(|slot| self.fillers(slot)).flat_map(|at| self.tree.conjuncts(at)) {
+                    if lemmas().any(|value| self.is(at, value)) {
+                        found.push(at);
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Who fills the roles of `sense`.
     pub(crate) fn roles(&self, sense: &Sense) -> Roles {
         let mut roles = Roles::default();
@@ -120,13 +136,24 @@ impl Candidate<'_> {
         if sense.reciprocal && roles.targets.is_empty() && roles.sources.len() > 1 {
             roles.targets = roles.sources.split_off(1);
         }
+        if sense.reciprocal && roles.sources.is_empty() && roles.targets.len() > 1 {
+            roles.sources = vec![roles.targets.remove(0)];
+        }
         roles
     }
 
     /// The actors of the first slot that has any; named by the words in the slot themselves, else by their owners.
     fn fill(&self, sense: &Sense, slots: &[Slot], taken: &[usize]) -> Vec<Actor> {
-        for owners in [false, true] {
-            for slot in slots {
+        // "agreed on borders in the Baltic" is not agreed with the Baltic.
+        let owned = |slot: &Slot| match slot {
+            Slot::Preposition(word) => {
+                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "against" | "between")
+            }
+            _ => true,
+        };
+        let rounds: &[bool] = if sense.strict { &[false] } else { &[false, true] };
+        for &owners in rounds {
+            for slot in slots.iter().filter(|slot| !owners || owned(slot)) {
                 let found: Vec<Actor> = self
                     .slot_actors(sense, slot)
                     .into_iter()

@@ -125,6 +125,10 @@ pub(crate) struct Sense {
     pub(crate) placed: bool,
     /// What was said cannot be undone by being rejected: "rejected the demand".
     pub(crate) speech: bool,
+    /// Only who or what is named itself, not its owner: killing a man's brother is not killing the man.
+    pub(crate) strict: bool,
+    /// Only with a source.
+    pub(crate) agent: bool,
     /// File and line.
     pub(crate) origin: String,
     /// More specific senses win, then added ones, then earlier ones.
@@ -169,7 +173,7 @@ impl Senses {
         let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if !["reciprocal", "weak", "where", "placed", "speech"].contains(flag) {
+            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech"].contains(flag) {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
             }
         }
@@ -206,6 +210,8 @@ impl Senses {
                 located: flag("where"),
                 placed: flag("placed"),
                 speech: flag("speech"),
+                strict: flag("strict"),
+                agent: flag("agent"),
                 origin: row.origin.clone(),
             });
         }
