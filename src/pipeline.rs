@@ -159,9 +159,13 @@ impl Pipeline {
         }
         let decisions = Decisions::load(&writer.decisions())?;
         let identities = self.link(&all, &decisions);
+        let linker = Linker::new(&self.gazetteer, &decisions);
         let quads = all
-            .par_iter()
-            .flat_map_iter(|annotated| map::article_quads(annotated, &identities))
+            .par_iter_mut()
+            .flat_map_iter(|annotated| {
+                annotated.claims.relations.extend(linker.offices(annotated, &identities));
+                map::article_quads(annotated, &identities)
+            })
             .chain(map::identity_quads(&identities))
             .collect::<Vec<_>>();
         Ok((duplicates, writer.commit(&identities, quads)?))

@@ -6,6 +6,7 @@
 pub mod decisions;
 pub mod gazetteer;
 mod name;
+mod offices;
 
 use std::collections::BTreeMap;
 
