@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::kernel::{AttentionScratch, Level, Quantized, Rows8, add_norm, attend, embed_norm, gelu};
+use super::kernel::{AttentionScratch, Level, Rows8, add_norm, attend, embed_norm, gelu};
 use super::model::{HIDDEN, Layer, Model};
 
 /// Rows that pass the linear layers together, so that what is between them stays in the second-level cache.
@@ -104,17 +104,11 @@ fn run_layer(model: &Model, level: Level, layer: &Layer, batch: &Batch, scratch:
         attend(level, &qkv[rows.start * 3..rows.end * 3], model.config.heads, attention, &mut context[rows]);
     }
     for (x, context) in x.chunks_mut(ROWS * HIDDEN).zip(context.chunks(ROWS * HIDDEN)) {
-        linear(level, &layer.attention_output, context, HIDDEN, bytes, part);
+        layer.attention_output.apply_floats(level, context, bytes, part);
         add_norm(level, x, part, &layer.attention_norm.weight, &layer.attention_norm.bias);
-        linear(level, &layer.intermediate, x, HIDDEN, bytes, wide);
+        layer.intermediate.apply_floats(level, x, bytes, wide);
         gelu(level, wide);
-        linear(level, &layer.output, wide, layer.intermediate.outputs(), bytes, part);
+        layer.output.apply_floats(level, wide, bytes, part);
         add_norm(level, x, part, &layer.output_norm.weight, &layer.output_norm.bias);
     }
-}
-
-fn linear(level: Level, layer: &Quantized, x: &[f32], inputs: usize, bytes: &mut Rows8, out: &mut Vec<f32>) {
-    bytes.quantize(level, x, inputs);
-    out.resize(x.len() / inputs * layer.outputs(), 0.0);
-    layer.apply(level, bytes, out);
 }

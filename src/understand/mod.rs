@@ -26,7 +26,7 @@ use crate::article::Span;
 use crate::document::{Chain, Document, Form, Mention, Sentence, Token};
 use crate::{Error, Result};
 use encoder::Batch;
-use kernel::Level;
+use kernel::{Level, Rows8};
 use model::{HIDDEN, Model};
 use names::{Name, Tags};
 use segment::Boundary;
@@ -34,6 +34,9 @@ use wordpiece::Vocabulary;
 
 /// Rows (wordpieces and marks) that go through the encoder together.
 const BATCH_ROWS: usize = 480;
+
+/// Wordpieces of a window of several sentences: more neighbours make names no better and attention slower.
+const WINDOW: usize = 96;
 
 /// The language engine. Cloning it is cheap, and one engine serves any number of threads.
 #[derive(Debug, Clone)]
@@ -53,6 +56,7 @@ struct Scratch {
     batch: Batch,
     encoder: encoder::Scratch,
     parser: parser::Scratch,
+    bytes: Rows8,
     words: Vec<f32>,
     tags: Vec<f32>,
     hidden: Vec<f32>,
@@ -92,7 +96,7 @@ impl Engine {
         let words = self.words(text);
         let boundaries = segment::boundaries(text, &words.spans);
         let sizes: Vec<usize> = (0..words.spans.len()).map(|token| words.pieces_of(token).len()).collect();
-        let windows = segment::windows(&boundaries, &sizes, self.0.model.config.max_pieces);
+        let windows = segment::windows(&boundaries, &sizes, WINDOW, self.0.model.config.max_pieces);
         let mut document = Document::default();
         let mut found = Vec::new();
         let mut scratch = Scratch::default();
@@ -144,11 +148,11 @@ impl Engine {
         let Inner { model, tags, level, .. } = &*self.0;
         let level = *level;
         encoder::encode(model, level, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
-        model.heads.tags.apply(level, &scratch.words, &mut scratch.tags);
-        model.heads.names_hidden.apply(level, &scratch.words, &mut scratch.hidden);
+        model.heads.tags.apply_floats(level, &scratch.words, &mut scratch.bytes, &mut scratch.tags);
+        model.heads.names_hidden.apply_floats(level, &scratch.words, &mut scratch.bytes, &mut scratch.hidden);
         kernel::gelu(level, &mut scratch.hidden);
-        model.heads.names.apply(level, &scratch.hidden, &mut scratch.names);
-        model.parser.vectors(level, &scratch.words, &mut scratch.vectors);
+        model.heads.names.apply_floats(level, &scratch.hidden, &mut scratch.bytes, &mut scratch.names);
+        model.parser.vectors(level, &scratch.words, &mut scratch.parser, &mut scratch.vectors);
         let Some(base) = windows.first().map(|window| window.start) else { return };
         let tag_width = model.heads.tags.outputs();
         for window in windows {

@@ -5,7 +5,7 @@ use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
-use super::kernel::{Linear, Quantized};
+use super::kernel::Quantized;
 use super::parser::Parser;
 use crate::{Error, Result};
 
@@ -87,9 +87,9 @@ pub(super) struct Layer {
 #[derive(Debug)]
 pub(super) struct Heads {
     /// Column 0 is "begins a sentence", then come UPOS and XPOS.
-    pub(super) tags: Linear,
-    pub(super) names_hidden: Linear,
-    pub(super) names: Linear,
+    pub(super) tags: Quantized,
+    pub(super) names_hidden: Quantized,
+    pub(super) names: Quantized,
 }
 
 impl Model {
@@ -217,15 +217,15 @@ impl File<'_> {
         let hidden = self.0.tensor("names.0.bias").map_or(0, |tensor| tensor.shape().iter().product());
         let names = labels.names.len();
         Ok(Heads {
-            tags: Linear::new(&weight, Some(&bias), HIDDEN),
-            names_hidden: Linear::new(
+            tags: Quantized::from_floats(&weight, &bias, HIDDEN),
+            names_hidden: Quantized::from_floats(
                 &self.floats("names.0.weight", &[hidden, HIDDEN])?,
-                Some(&self.floats("names.0.bias", &[hidden])?),
+                &self.floats("names.0.bias", &[hidden])?,
                 HIDDEN,
             ),
-            names: Linear::new(
+            names: Quantized::from_floats(
                 &self.floats("names.1.weight", &[names, hidden])?,
-                Some(&self.floats("names.1.bias", &[names])?),
+                &self.floats("names.1.bias", &[names])?,
                 hidden,
             ),
         })

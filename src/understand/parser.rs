@@ -1,7 +1,7 @@
 //! Dependencies: biaffine scores of every possible governor (Dozat and Manning 2017), the best tree with one root (Chu and
 //! Liu 1965, Edmonds 1967), and a relation for every arc.
 
-use super::kernel::{Level, Linear, dot, gelu};
+use super::kernel::{Level, Quantized, Rows8, dot, gelu};
 use crate::{Error, Result};
 
 /// Sizes of the layers.
@@ -17,12 +17,12 @@ pub(super) struct Sizes {
 #[derive(Debug)]
 pub(super) struct Parser {
     /// Dependent and governor vectors of arcs, then of labels, side by side.
-    hidden: Linear,
+    hidden: Quantized,
     /// `[d; 1]ᵀ U`: from a dependent's vector to what its governor's is multiplied with.
-    arc: Linear,
+    arc: Quantized,
     arc_root: Vec<f32>,
     /// `[d; 1]ᵀ W` for every relation, `label + 1` values each.
-    label: Linear,
+    label: Quantized,
     sizes: Sizes,
     /// Index of the relation `root`.
     root: usize,
@@ -43,6 +43,7 @@ pub(super) struct Scratch {
     dependents: Vec<f32>,
     products: Vec<f32>,
     scores: Vec<f32>,
+    bytes: Rows8,
 }
 
 impl Parser {
@@ -74,18 +75,18 @@ impl Parser {
             lab_bias.extend(bias);
         }
         Ok(Self {
-            hidden: Linear::new(&weight, Some(&bias), hidden),
-            arc: Linear::new(&arc_matrix, Some(&arc_bias), arc),
+            hidden: Quantized::from_floats(&weight, &bias, hidden),
+            arc: Quantized::from_floats(&arc_matrix, &arc_bias, arc),
             arc_root: tensor("arc_root", &[arc])?,
-            label: Linear::new(&lab_matrix, Some(&lab_bias), label),
+            label: Quantized::from_floats(&lab_matrix, &lab_bias, label),
             sizes: Sizes { hidden, arc, label, relations: count },
             root,
         })
     }
 
     /// The vectors of all tokens of a batch that [`Parser::parse`] wants, one row a token.
-    pub(super) fn vectors(&self, level: Level, words: &[f32], out: &mut Vec<f32>) {
-        self.hidden.apply(level, words, out);
+    pub(super) fn vectors(&self, level: Level, words: &[f32], scratch: &mut Scratch, out: &mut Vec<f32>) {
+        self.hidden.apply_floats(level, words, &mut scratch.bytes, out);
         gelu(level, out);
     }
 
@@ -99,10 +100,10 @@ impl Parser {
         let width = self.width();
         let count = vectors.len() / width;
         let Sizes { arc, label, relations, .. } = self.sizes;
-        let Scratch { dependents, products, scores } = scratch;
+        let Scratch { dependents, products, scores, bytes } = scratch;
         dependents.clear();
         dependents.extend(vectors.chunks_exact(width).flat_map(|row| &row[..arc]));
-        self.arc.apply(level, dependents, products);
+        self.arc.apply_floats(level, dependents, bytes, products);
         // Column 0 is the root, column j + 1 token j.
         scores.clear();
         for (token, product) in products.chunks_exact(self.arc.outputs()).enumerate() {
@@ -118,7 +119,7 @@ impl Parser {
 
         dependents.clear();
         dependents.extend(vectors.chunks_exact(width).flat_map(|row| &row[2 * arc..2 * arc + label]));
-        self.label.apply(level, dependents, products);
+        self.label.apply_floats(level, dependents, bytes, products);
         let side = label + 1;
         heads
             .into_iter()

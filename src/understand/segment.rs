@@ -103,9 +103,10 @@ fn sentence_end(text: &str, before: &[Span], token: Span, gap: &str) -> Boundary
     Boundary::None
 }
 
-/// Packs tokens into windows of at most `most` pieces; a window ends where a sentence may end, and only a sentence that is
-/// longer is cut elsewhere, at a weak boundary in its second half where there is one.
-pub(super) fn windows(boundaries: &[Boundary], pieces: &[usize], most: usize) -> Vec<Range<usize>> {
+/// Packs sentences into windows of `usual` pieces; a longer sentence has a window of its own. A window ends where a sentence
+/// may end; only a sentence of more than `most` pieces is cut elsewhere, at a weak boundary in its second half where
+/// there is one.
+pub(super) fn windows(boundaries: &[Boundary], pieces: &[usize], usual: usize, most: usize) -> Vec<Range<usize>> {
     let mut windows = Vec::new();
     let (mut first, mut total) = (0, 0);
     let mut at = 0;
@@ -116,7 +117,7 @@ pub(super) fn windows(boundaries: &[Boundary], pieces: &[usize], most: usize) ->
             size += pieces[end];
             end += 1;
         }
-        if total + size > most && at > first {
+        if total + size > usual && at > first {
             windows.push(first..at);
             (first, total) = (at, 0);
         }
@@ -190,9 +191,9 @@ mod tests {
     fn windows_end_at_sentences_and_are_never_too_long() {
         use Boundary::{None, Paragraph, Sentence, Weak};
         let marks = [Paragraph, None, Sentence, None, Sentence];
-        assert_eq!(windows(&marks, &[1; 5], 4), [0..4, 4..5]);
+        assert_eq!(windows(&marks, &[1; 5], 4, 4), [0..4, 4..5]);
         let marks = [Paragraph, None, None, None, Weak, None, None, None];
-        assert_eq!(windows(&marks, &[1; 8], 5), [0..4, 4..8]);
-        assert!(windows(&[], &[], 5).is_empty());
+        assert_eq!(windows(&marks, &[1; 8], 2, 5), [0..4, 4..8]);
+        assert!(windows(&[], &[], 5, 5).is_empty());
     }
 }

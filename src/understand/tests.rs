@@ -32,11 +32,11 @@ fn run(engine: &Engine, words: &Words<'_>) -> (Document, Vec<Name>, Scratch) {
     // The golden sentences are not divided: no boundary is read from the scores of a sentence of one token a window.
     let Inner { model, tags, level, .. } = &*engine.0;
     encoder::encode(model, *level, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
-    model.heads.tags.apply(*level, &scratch.words, &mut scratch.tags);
-    model.heads.names_hidden.apply(*level, &scratch.words, &mut scratch.hidden);
+    model.heads.tags.apply_floats(*level, &scratch.words, &mut scratch.bytes, &mut scratch.tags);
+    model.heads.names_hidden.apply_floats(*level, &scratch.words, &mut scratch.bytes, &mut scratch.hidden);
     kernel::gelu(*level, &mut scratch.hidden);
-    model.heads.names.apply(*level, &scratch.hidden, &mut scratch.names);
-    model.parser.vectors(*level, &scratch.words, &mut scratch.vectors);
+    model.heads.names.apply_floats(*level, &scratch.hidden, &mut scratch.bytes, &mut scratch.names);
+    model.parser.vectors(*level, &scratch.words, &mut scratch.parser, &mut scratch.vectors);
     engine.read_sentence(words, 0, 0..count, &mut scratch, &mut document);
     found.extend(tags.decode(&scratch.names, model.heads.names.outputs()));
     (document, found, scratch)

@@ -7,15 +7,15 @@ const HEAD: usize = 32;
 /// Rows that are worked on together.
 const TILE: usize = 6;
 
-/// Buffers that are used again from window to window.
+/// Buffers that are used again from window to window. Rows are padded to a multiple of 16.
 #[derive(Debug, Default)]
 pub(in crate::understand) struct Scratch {
-    /// `[16-column block][dimension][16]`.
-    keys: Vec<Line>,
-    /// `[row][32]`.
-    values: Vec<f32>,
-    /// Scores of [`TILE`] rows.
-    scores: Vec<f32>,
+    /// Keys by block of 16 rows: `[dimension][row]`.
+    keys: Vec<[Line; HEAD]>,
+    /// Values by block of 16 rows: `[row][dimension]`.
+    values: Vec<[[f32; HEAD]; 16]>,
+    /// Scores by block of 16 rows, of [`TILE`] queries each.
+    scores: Vec<[Line; TILE]>,
 }
 
 super::versions! {
@@ -28,26 +28,27 @@ fn attend_generic<L: Lanes>(qkv: &[f32], heads: usize, scratch: &mut Scratch, ou
     let width = heads * HEAD;
     let rows = out.len() / width;
     let blocks = rows.div_ceil(16);
-    scratch.keys.resize(blocks * HEAD, Line([0.0; 16]));
-    scratch.values.resize(rows * HEAD, 0.0);
-    scratch.scores.resize(TILE * blocks * 16, 0.0);
+    // Padding is zero for good: keys and values of a head are written over those of the one before.
+    scratch.keys.clear();
+    scratch.keys.resize(blocks, [Line([0.0; 16]); HEAD]);
+    scratch.values.clear();
+    scratch.values.resize(blocks, [[0.0; HEAD]; 16]);
+    scratch.scores.resize(blocks, [Line([0.0; 16]); TILE]);
     for head in 0..heads {
         for (row, from) in qkv.chunks_exact(3 * width).enumerate() {
-            for (d, &key) in from[width + head * HEAD..][..HEAD].iter().enumerate() {
-                scratch.keys[row / 16 * HEAD + d].0[row % 16] = key;
+            let keys = &mut scratch.keys[row / 16];
+            for (line, &key) in keys.iter_mut().zip(&from[width + head * HEAD..][..HEAD]) {
+                line.0[row % 16] = key;
             }
-            scratch.values[row * HEAD..][..HEAD].copy_from_slice(&from[2 * width + head * HEAD..][..HEAD]);
+            scratch.values[row / 16][row % 16].copy_from_slice(&from[2 * width + head * HEAD..][..HEAD]);
         }
-        let mut row = 0;
-        while row < rows {
+        for row in super::tiles(rows, TILE) {
             let queries = &qkv[row * 3 * width + head * HEAD..];
             let to = &mut out[row * width + head * HEAD..];
-            if row + TILE <= rows {
+            if rows >= TILE {
                 tile::<L, TILE>(queries, rows, width, scratch, to);
-                row += TILE;
             } else {
                 tile::<L, 1>(queries, rows, width, scratch, to);
-                row += 1;
             }
         }
     }
@@ -55,52 +56,55 @@ fn attend_generic<L: Lanes>(qkv: &[f32], heads: usize, scratch: &mut Scratch, ou
 
 #[inline(always)]
 fn tile<L: Lanes, const R: usize>(queries: &[f32], rows: usize, width: usize, scratch: &mut Scratch, out: &mut [f32]) {
-    let padded = rows.div_ceil(16) * 16;
-    // 1 / √32
-    let scale = L::splat(0.176_776_7);
-    let query: [&[f32]; R] = std::array::from_fn(|r| &queries[r * 3 * width..][..HEAD]);
-    for (block, keys) in scratch.keys.chunks_exact(HEAD).enumerate() {
+    let mut query = [[0.0; HEAD]; R];
+    for (r, query) in query.iter_mut().enumerate() {
+        for (to, from) in query.iter_mut().zip(&queries[r * 3 * width..][..HEAD]) {
+            // 1 / √32
+            *to = from * 0.176_776_7;
+        }
+    }
+    // Padding takes no part.
+    let mut padding = [0.0; 16];
+    padding[(rows - 1) % 16 + 1..].fill(-1e9);
+    let mut greatest = [L::splat(-1e9); R];
+    let blocks = scratch.keys.len();
+    for (block, (keys, scores)) in scratch.keys.iter().zip(&mut scratch.scores).enumerate() {
         let mut sums = [L::splat(0.0); R];
-        for (d, key) in keys.iter().enumerate() {
-            let key = L::load(&key.0);
+        for d in 0..HEAD {
+            let key = L::load(&keys[d].0);
             for r in 0..R {
                 sums[r] = sums[r].add(key.mul(L::splat(query[r][d])));
             }
         }
-        for (r, sum) in sums.into_iter().enumerate() {
-            sum.mul(scale).store(&mut scratch.scores[r * padded + block * 16..]);
+        if block + 1 == blocks {
+            sums = sums.map(|sum| sum.add(L::load(&padding)));
+        }
+        for r in 0..R {
+            greatest[r] = greatest[r].max(sums[r]);
+            sums[r].store(&mut scores[r].0);
         }
     }
-    let mut totals = [0.0; R];
-    for (r, total) in totals.iter_mut().enumerate() {
-        let scores = &mut scratch.scores[r * padded..][..padded];
-        // Padding takes no part.
-        scores[rows..].fill(-1e9);
-        let mut greatest = L::splat(-1e9);
-        for part in scores.chunks_exact(16) {
-            greatest = greatest.max(L::load(part));
-        }
-        let greatest = L::splat(greatest.greatest());
-        let mut sum = L::splat(0.0);
-        for part in scores.chunks_exact_mut(16) {
-            let value = L::load(part).sub(greatest).exp();
-            value.store(part);
-            sum = sum.add(value);
-        }
-        *total = sum.sum();
-    }
+    let mut totals = [L::splat(0.0); R];
     let mut low = [L::splat(0.0); R];
     let mut high = [L::splat(0.0); R];
-    for (row, value) in scratch.values.chunks_exact(HEAD).enumerate() {
-        let (first, second) = (L::load(value), L::load(&value[16..]));
+    let greatest = greatest.map(|lanes| L::splat(lanes.greatest()));
+    for (values, scores) in scratch.values.iter().zip(&mut scratch.scores) {
         for r in 0..R {
-            let p = L::splat(scratch.scores[r * padded + row]);
-            low[r] = low[r].add(first.mul(p));
-            high[r] = high[r].add(second.mul(p));
+            let value = L::load(&scores[r].0).sub(greatest[r]).exp();
+            value.store(&mut scores[r].0);
+            totals[r] = totals[r].add(value);
+        }
+        for row in 0..16 {
+            let (first, second) = (L::load(&values[row]), L::load(&values[row][16..]));
+            for r in 0..R {
+                let p = L::splat(scores[r].0[row]);
+                low[r] = low[r].add(first.mul(p));
+                high[r] = high[r].add(second.mul(p));
+            }
         }
     }
     for r in 0..R {
-        let inverse = L::splat(1.0 / totals[r]);
+        let inverse = L::splat(1.0 / totals[r].sum());
         low[r].mul(inverse).store(&mut out[r * width..]);
         high[r].mul(inverse).store(&mut out[r * width + 16..]);
     }

@@ -7,14 +7,12 @@
 
 mod attention;
 mod lanes;
-mod linear;
 mod quantized;
 mod rows;
 
 pub(super) use attention::{Scratch as AttentionScratch, attend};
-pub(super) use linear::{Linear, dot};
 pub(super) use quantized::{Quantized, Rows8};
-pub(super) use rows::{add_norm, embed_norm, gelu, softmax};
+pub(super) use rows::{add_norm, dot, embed_norm, gelu, softmax};
 
 /// A set of vector instructions this machine has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +56,13 @@ impl Level {
         }
         levels
     }
+}
+
+/// First rows of tiles of `height` rows that cover `rows` rows: the last tile overlaps the one before it (a row comes out
+/// the same twice), and fewer rows than one tile are taken singly.
+fn tiles(rows: usize, height: usize) -> impl Iterator<Item = usize> {
+    let step = if rows < height { 1 } else { height };
+    (0..rows).step_by(step).map(move |row| row.min(rows.saturating_sub(step)))
 }
 
 /// Compiles a function that is generic over [`lanes::Lanes`] for every instruction set and picks one by [`Level`].

@@ -99,6 +99,25 @@ impl Quantized {
         Self { blocks, outputs, inputs, scale: pad(scale), bias: pad(bias), sums }
     }
 
+    /// Quantizes float weights (`[outputs, inputs]`, row-major), one scale an output channel.
+    pub(in crate::understand) fn from_floats(weight: &[f32], bias: &[f32], inputs: usize) -> Self {
+        let scale: Vec<f32> = weight
+            .chunks_exact(inputs)
+            .map(|row| row.iter().fold(1e-10_f32, |most, w| if w.abs() > most { w.abs() } else { most }) / 127.0)
+            .collect();
+        let rows = weight.chunks_exact(inputs).zip(&scale);
+        let weight: Vec<i8> =
+            rows.flat_map(|(row, scale)| row.iter().map(move |w| (w / scale).round() as i8)).collect();
+        Self::new(&weight, &scale, bias, inputs)
+    }
+
+    /// Quantizes the rows of `x`, then works out `out = x · Wᵀ + bias` with [`Quantized::outputs`] columns.
+    pub(in crate::understand) fn apply_floats(&self, level: Level, x: &[f32], bytes: &mut Rows8, out: &mut Vec<f32>) {
+        bytes.quantize(level, x, self.inputs);
+        out.resize(x.len() / self.inputs * self.outputs, 0.0);
+        self.apply(level, bytes, out);
+    }
+
     /// Output channels, padded to a multiple of 16.
     pub(in crate::understand) fn outputs(&self) -> usize {
         self.outputs
@@ -137,13 +156,13 @@ impl Quantized {
         let bytes = &x.bytes[row * self.inputs..];
         macro_rules! run {
             ($kernel:path, $rows:literal) => {{
-                let mut sums = [[0; 32]; $rows];
-                // SAFETY: detected instructions; `bytes` holds the rows, `first` and `second` hold `inputs / 4` blocks.
+                // SAFETY: a `Level` names only instructions that were detected on this machine.
                 #[allow(unused_unsafe)]
                 unsafe {
-                    $kernel(bytes, self.inputs, first, second, &mut sums);
+                    $kernel(bytes, self.inputs, first, second, |sums: &[[i32; 32]; $rows]| {
+                        self.finish(x, row, column, if second.is_empty() { 16 } else { 32 }, sums, out);
+                    });
                 }
-                self.finish(x, row, column, if second.is_empty() { 16 } else { 32 }, &sums, out);
                 $rows
             }};
         }
@@ -197,7 +216,14 @@ impl Quantized {
 }
 
 /// The definition that the others must agree with.
-fn portable<const R: usize>(bytes: &[u8], inputs: usize, first: &[Block], second: &[Block], sums: &mut [[i32; 32]; R]) {
+fn portable<const R: usize>(
+    bytes: &[u8],
+    inputs: usize,
+    first: &[Block],
+    second: &[Block],
+    finish: impl FnOnce(&[[i32; 32]; R]),
+) {
+    let mut sums = [[0; 32]; R];
     for (half, blocks) in [first, second].into_iter().enumerate() {
         for (step, block) in blocks.iter().enumerate() {
             for (r, sums) in sums.iter_mut().enumerate() {
@@ -208,6 +234,7 @@ fn portable<const R: usize>(bytes: &[u8], inputs: usize, first: &[Block], second
             }
         }
     }
+    finish(&sums);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -236,9 +263,10 @@ mod x86 {
         inputs: usize,
         first: &[Block],
         second: &[Block],
-        sums: &mut [[i32; 32]; R],
+        finish: impl FnOnce(&[[i32; 32]; R]),
     ) {
         check(bytes, inputs, R, first, second);
+        let mut sums = [[0; 32]; R];
         let mut low = [_mm512_setzero_si512(); R];
         let mut high = [_mm512_setzero_si512(); R];
         // SAFETY: blocks are 64 bytes each.
@@ -268,6 +296,7 @@ mod x86 {
                 _mm512_storeu_si512(sums[r].as_mut_ptr().add(16).cast(), high[r]);
             }
         }
+        finish(&sums);
     }
 
     /// `R` rows times 16 columns at a time.
@@ -277,9 +306,10 @@ mod x86 {
         inputs: usize,
         first: &[Block],
         second: &[Block],
-        sums: &mut [[i32; 32]; R],
+        finish: impl FnOnce(&[[i32; 32]; R]),
     ) {
         check(bytes, inputs, R, first, second);
+        let mut sums = [[0; 32]; R];
         for (half, blocks) in [first, second].into_iter().enumerate() {
             let mut acc = [[_mm256_setzero_si256(); 2]; R];
             for (step, block) in blocks.iter().enumerate() {
@@ -299,6 +329,7 @@ mod x86 {
                 }
             }
         }
+        finish(&sums);
     }
 
     /// `R` rows times 16 columns at a time; bytes are widened to 16 bits, as the 8-bit product of AVX2 saturates.
@@ -308,9 +339,10 @@ mod x86 {
         inputs: usize,
         first: &[Block],
         second: &[Block],
-        sums: &mut [[i32; 32]; R],
+        finish: impl FnOnce(&[[i32; 32]; R]),
     ) {
         check(bytes, inputs, R, first, second);
+        let mut sums = [[0; 32]; R];
         for (half, blocks) in [first, second].into_iter().enumerate() {
             let mut acc = [[_mm256_setzero_si256(); 4]; R];
             for (step, block) in blocks.iter().enumerate() {
@@ -390,5 +422,6 @@ mod tests {
         let value = |i: usize| rows.scale[0] * (i32::from(rows.bytes[i]) - rows.zero[0]) as f32;
         assert!((value(0) + 1.0).abs() < 0.01 && (value(1) - 3.0).abs() < 0.01);
         assert_eq!(value(2), 0.0);
+        finish(&sums);
     }
 }

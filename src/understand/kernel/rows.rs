@@ -1,4 +1,4 @@
-//! Float work on the rows of a matrix: layer normalisation, GELU, softmax.
+//! Float work on rows: layer normalisation, GELU, softmax, dot product.
 
 use super::lanes::Lanes;
 
@@ -86,6 +86,26 @@ fn gelu_lanes<L: Lanes>(x: L) -> L {
     x.mul(phi)
 }
 
+/// Dot product of equally long slices in 16 partial sums.
+pub(in crate::understand) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut sums = [0.0; 16];
+    let (a_parts, b_parts) = (a.chunks_exact(16), b.chunks_exact(16));
+    for (at, (x, y)) in a_parts.remainder().iter().zip(b_parts.remainder()).enumerate() {
+        sums[at] = x * y;
+    }
+    for (x, y) in a_parts.zip(b_parts) {
+        for lane in 0..16 {
+            sums[lane] += x[lane] * y[lane];
+        }
+    }
+    for width in [8, 4, 2, 1] {
+        for at in 0..width {
+            sums[at] += sums[at + width];
+        }
+    }
+    sums[0]
+}
+
 /// Softmax in place; returns nothing for an empty slice.
 pub(in crate::understand) fn softmax(x: &mut [f32]) {
     let greatest = x.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -144,6 +164,13 @@ mod tests {
         for level in Level::available() {
             assert_eq!(run(level), wanted);
         }
+    }
+
+    #[test]
+    fn dot_takes_the_rest_too() {
+        let a: Vec<f32> = (0..37).map(|i| i as f32).collect();
+        assert_eq!(dot(&a, &a), 16206.0);
+        assert_eq!(dot(&a[..3], &a[..3]), 5.0);
     }
 
     #[test]
