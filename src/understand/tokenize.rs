@@ -297,7 +297,12 @@ impl Chunk<'_> {
                 }
             }
         }
-        if self.at(end) == '.' && self.at(end + 1) != '.' && self.keeps_full_stop(start, end) {
+        let ellipsis = self.at(end + 1) == '.' && self.at(end + 2) == '.';
+        if self.at(end) == '.' && !ellipsis && self.keeps_full_stop(start, end) {
+            end += 1;
+        }
+        // A word broken off, or the first half of "pre- and post-war".
+        if self.at(end) == '-' && self.at(end + 1) != '-' && end > start && self.at(end - 1).is_alphabetic() {
             end += 1;
         }
         if self.at(end) == '/' && self.slice(start, end).eq_ignore_ascii_case("w") {
@@ -379,11 +384,8 @@ impl Chunk<'_> {
             && bare.split('.').all(|part| (1..3).contains(&part.chars().count()))
             && bare.chars().any(char::is_alphabetic);
         if initial {
-            return bare != "I"
-                && !next.is_empty()
-                && last
-                && !TABLE.starters.contains(word_of(next_word))
-                && next_word.starts_with(char::is_uppercase);
+            let name = next_word.starts_with(char::is_uppercase) && !TABLE.starters.contains(word_of(next_word));
+            return bare != "I" && if last { name } else { matches!(self.at(dot + 1), ',' | ';' | ':') };
         }
         let known = TABLE.abbreviations.contains(form)
             || TABLE.abbreviations.contains(capitalised(form).as_str()) && is_upper(bare) && bare.len() > 2;
@@ -444,12 +446,11 @@ impl Chunk<'_> {
                 end.max(from + 1)
             }
             '-' => run("-"),
-            '*' | '=' | '_' | '~' | '+' | '|' | '•' | '\\' | '^' => run(c.encode_utf8(&mut [0; 4])),
+            '*' | '=' | '_' | '~' | '+' | '|' | '•' | '\\' | '^' | '$' => run(c.encode_utf8(&mut [0; 4])),
             '<' | '>' => run(c.encode_utf8(&mut [0; 4])),
             '\'' if self.at(from + 1) == '\'' => from + 2,
             '`' if self.at(from + 1) == '`' => from + 2,
             '’' if self.at(from + 1) == '’' => from + 2,
-            '[' if self.slice(from, (from + 5).min(self.chars.len())) == "[...]" => from + 5,
             _ => {
                 // A base character keeps its combining marks and joiners (emoji sequences).
                 let mut end = from + 1;
@@ -500,12 +501,18 @@ fn is_host(form: &str) -> bool {
     let lower = ending.to_ascii_lowercase();
     !name.is_empty()
         && !name.contains("..")
-        && (ending == lower || is_upper(ending))
-        && TABLE.domains.contains(lower.as_str())
+        && (ending == lower || is_upper(ending) || ending == capitalised(&lower))
+        && (TABLE.domains.contains(lower.as_str()) || is_newsgroup(form))
         && name.bytes().all(|c| c.is_ascii_alphanumeric() || b"-._".contains(&c))
         && name.chars().any(char::is_alphanumeric)
         // "U.S.ca" and "9.de" are no hosts.
         && name.len() > 2
+}
+
+/// "comp.sources.unix"
+fn is_newsgroup(form: &str) -> bool {
+    ["alt.", "comp.", "misc.", "rec.", "sci.", "soc.", "talk.", "news."].iter().any(|top| form.starts_with(top))
+        && form.split('.').count() > 2
 }
 
 #[cfg(test)]
