@@ -156,26 +156,50 @@ impl Engine {
         let Some(base) = windows.first().map(|window| window.start) else { return };
         let tag_width = model.heads.tags.outputs();
         for window in windows {
-            let mut first = window.start;
-            for token in window.clone() {
-                let next = token + 1;
-                let ends = next == window.end
-                    || boundaries[next] == Boundary::Paragraph
-                    || scratch.tags[(next - base) * tag_width] > 0.0;
-                if ends {
-                    self.read_sentence(words, base, first..next, scratch, document);
-                    let width = model.heads.names.outputs();
-                    let rows = &scratch.names[(first - base) * width..(next - base) * width];
-                    found.extend(
-                        tags.decode(rows, width)
-                            .into_iter()
-                            .map(|name| Name { tokens: name.tokens.start + first..name.tokens.end + first, ..name }),
-                    );
-                    first = next;
-                }
+            let starts = self.sentence_starts(words, boundaries, window, base, scratch);
+            for (nth, &first) in starts.iter().enumerate() {
+                let end = starts.get(nth + 1).copied().unwrap_or(window.end);
+                self.read_sentence(words, base, first..end, scratch, document);
+                let width = model.heads.names.outputs();
+                let rows = &scratch.names[(first - base) * width..(end - base) * width];
+                found.extend(
+                    tags.decode(rows, width)
+                        .into_iter()
+                        .map(|name| Name { tokens: name.tokens.start + first..name.tokens.end + first, ..name }),
+                );
             }
         }
         debug_assert_eq!(scratch.words.len() % HIDDEN, 0);
+    }
+
+    /// First tokens of the sentences of a window: where the model says so, more readily where a stop stands before, and at
+    /// paragraphs. A mark that opens or closes goes with the words it touches.
+    fn sentence_starts(
+        &self,
+        words: &Words<'_>,
+        boundaries: &[Boundary],
+        window: &Range<usize>,
+        base: usize,
+        scratch: &Scratch,
+    ) -> Vec<usize> {
+        let width = self.0.model.heads.tags.outputs();
+        let mut starts = vec![window.start];
+        for token in window.start + 1..window.end {
+            let threshold = match boundaries[token] {
+                Boundary::None => 1.0,
+                Boundary::Weak => 0.0,
+                Boundary::Sentence => -1.5,
+                Boundary::Paragraph => f32::NEG_INFINITY,
+            };
+            if scratch.tags[(token - base) * width] > threshold {
+                let start = segment::beside_marks(words.text, &words.spans[window.clone()], token - window.start);
+                let start = start + window.start;
+                if start < window.end && starts.last().is_none_or(|&last| start > last) {
+                    starts.push(start);
+                }
+            }
+        }
+        starts
     }
 
     /// Tags and parses one sentence.

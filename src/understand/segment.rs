@@ -103,6 +103,30 @@ fn sentence_end(text: &str, before: &[Span], token: Span, gap: &str) -> Boundary
     Boundary::None
 }
 
+/// Where a sentence that is to begin at `token` begins: before marks that open directly before it, after marks that close
+/// at it.
+pub(super) fn beside_marks(text: &str, tokens: &[Span], mut token: usize) -> usize {
+    let touches = |left: usize, right: usize| {
+        tokens.get(left).zip(tokens.get(right)).is_some_and(|(left, right)| left.end == right.start)
+    };
+    let is_mark = |at: usize| {
+        tokens.get(at).is_some_and(|span| {
+            matches!(span.of(text), "\"" | "“" | "‘" | "'" | "(" | "[" | "”" | "’" | ")" | "]" | "''" | "``")
+        })
+    };
+    let start = token;
+    while is_mark(token) && touches(token - 1, token) && !touches(token, token + 1) {
+        token += 1;
+    }
+    if token > start {
+        return token;
+    }
+    while token > 1 && is_mark(token - 1) && touches(token - 1, token) && !touches(token - 2, token - 1) {
+        token -= 1;
+    }
+    token
+}
+
 /// Packs sentences into windows of `usual` pieces; a longer sentence has a window of its own. A window ends where a sentence
 /// may end; only a sentence of more than `most` pieces is cut elsewhere, at a weak boundary in its second half where
 /// there is one.
@@ -185,6 +209,12 @@ mod tests {
     #[test]
     fn a_dateline_stands_by_itself() {
         assert_eq!(starts("PARIS, May 3 (AP) — Emmanuel Macron spoke."), ["PARIS", "Emmanuel"]);
+
+    fn a_mark_goes_with_the_word_that_it_touches() {
+        let text = "It is. \"No,\" (he) said.\" So";
+        let tokens = tokenize(text);
+        let at = |nth| beside_marks(text, &tokens, nth);
+        assert_eq!((at(4), at(10), at(13)), (3, 10, 14));
     }
 
     #[test]
