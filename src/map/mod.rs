@@ -13,7 +13,6 @@ mod article;
 mod claims;
 mod label;
 mod literal;
-mod verb;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -3,53 +3,35 @@
 //! A label never says more than its claim: what is not asserted reads as denied, planned, alleged, conditional or
 //! requested ("Barack Obama did not meet Xi Jinping").
 
+mod text;
+mod verb;
+mod verbal;
+
 use super::article::Cast;
-use super::verb;
 use crate::article::Span;
 use crate::claim::{Event, Modality, Quote, Relation};
 use crate::document::{ChainId, Document, TokenId};
 use crate::vocabulary::ontology;
+use text::{capitalize, list, plain_role, shorten, with_article};
+use verbal::verbal;
 
 /// Longest name and longest quotation in a label, in characters.
 const NAME_LENGTH: usize = 60;
 const QUOTE_LENGTH: usize = 90;
-/// As many names stand in a list; the rest is counted.
-const NAMES: usize = 3;
 
 /// "Barack Obama met Xi Jinping in Beijing"; "Meeting of Barack Obama and Xi Jinping" where a noun tells it.
-pub(super) fn event(cast: &Cast<'_>, event: &Event) -> String {
+pub(in crate::map) fn event(cast: &Cast<'_>, event: &Event) -> String {
     let mut label = match trigger_verb(cast, event) {
-        Some(verb) => verbal(cast, event, &Words::of(cast, event, verb)),
+        Some(verb) => verbal(cast, event, verb),
         None => nominal(cast, event),
     };
     if let Some(place) = event.place.filter(|place| !event.sources.contains(place) && !event.targets.contains(place)) {
         let name = shorten(cast.name(place), NAME_LENGTH);
-        if !name.is_empty() {
+        if !name.is_empty() && !label.contains(&name) {
             label = format!("{label} in {}", with_article(&name));
         }
     }
     capitalize(&label)
-}
-
-/// An event that a verb tells, as a sentence: passive where nobody is known to have done it.
-fn verbal(cast: &Cast<'_>, event: &Event, words: &Words) -> String {
-    let (sources, targets) = (names(cast, &event.sources), names(cast, &event.targets));
-    if sources.is_empty() && targets.is_empty() {
-        return marked(cast, event);
-    }
-    if sources.is_empty() {
-        return format!("{} {}", list(&targets), words.passive(event.modality, is_plural(cast, &event.targets)));
-    }
-    let verb = words.active(event.modality, is_plural(cast, &event.sources));
-    let mut label = format!("{} {verb}", list(&sources));
-    if !targets.is_empty() {
-        // The agent of a passive is no target.
-        if let Some(preposition) = preposition(cast, event, &event.targets).filter(|word| word != "by") {
-            label = format!("{label} {preposition}");
-        }
-        label = format!("{label} {}", with_article(&list(&targets)));
-    }
-    label
 }
 
 /// An event that a noun tells, as a noun phrase: "planned talks of Iran and Norway", "attack by hackers on a bank".
@@ -57,17 +39,18 @@ fn nominal(cast: &Cast<'_>, event: &Event) -> String {
     let noun = marked(cast, event);
     let (sources, targets) = (names(cast, &event.sources), names(cast, &event.targets));
     let of = |names: &[String]| with_article(&list(names));
+    let heads: Vec<TokenId> = tokens(&cast.annotated.document, event.trigger).collect();
     match (sources.is_empty(), targets.is_empty()) {
         (true, true) => noun,
         (false, true) => {
-            let preposition = preposition(cast, event, &event.sources).filter(|word| word == "by" || word == "from");
+            let preposition = preposition(cast, &heads, &event.sources).filter(|word| word == "by" || word == "from");
             format!("{noun} {} {}", preposition.as_deref().unwrap_or("of"), of(&sources))
         }
         (true, false) => {
-            let preposition = preposition(cast, event, &event.targets);
+            let preposition = preposition(cast, &heads, &event.targets);
             format!("{noun} {} {}", preposition.as_deref().unwrap_or("of"), of(&targets))
         }
-        (false, false) => match preposition(cast, event, &event.targets).as_deref() {
+        (false, false) => match preposition(cast, &heads, &event.targets).as_deref() {
             Some(word @ ("on" | "against" | "to" | "at" | "of" | "for" | "from" | "over" | "in")) => {
                 format!("{noun} by {} {word} {}", of(&sources), of(&targets))
             }
@@ -77,10 +60,10 @@ fn nominal(cast: &Cast<'_>, event: &Event) -> String {
 }
 
 /// "Xi Jinping is president of China".
-pub(super) fn relation(cast: &Cast<'_>, relation: &Relation) -> String {
+pub(in crate::map) fn relation(cast: &Cast<'_>, relation: &Relation) -> String {
     let known = ontology().relations.get(&relation.predicate);
     let phrase = match (known.and_then(|known| known.role_phrase.as_ref()), relation.role.as_deref()) {
-        (Some(phrase), Some(role)) if !role.trim().is_empty() => phrase.replace("{role}", role.trim()),
+        (Some(phrase), Some(role)) if !role.trim().is_empty() => phrase.replace("{role}", plain_role(role)),
         _ => known.map_or_else(|| relation.predicate.clone(), |known| known.phrase.clone()),
     };
     let mut suffix = Vec::new();
@@ -102,7 +85,7 @@ pub(super) fn relation(cast: &Cast<'_>, relation: &Relation) -> String {
 }
 
 /// "James Lewis: “There’s still a disconnect.”"; without quotation marks where the words are the article's.
-pub(super) fn quote(cast: &Cast<'_>, quote: &Quote) -> String {
+pub(in crate::map) fn quote(cast: &Cast<'_>, quote: &Quote) -> String {
     let content = shorten(cast.surface(quote.content), QUOTE_LENGTH);
     let content = if quote.direct { format!("“{content}”") } else { content };
     let speaker = quote.speaker.map(|chain| shorten(cast.name(chain), NAME_LENGTH)).filter(|name| !name.is_empty());
@@ -112,62 +95,18 @@ pub(super) fn quote(cast: &Cast<'_>, quote: &Quote) -> String {
     }
 }
 
-/// The verb of an event in the forms that a label may need.
-struct Words {
-    /// Dictionary form with what follows it: "set up", "meet".
-    base: String,
-    past: String,
-    participle: String,
-    /// As the text has it, where that is a finite form already.
-    finite: Option<String>,
-}
-
-impl Words {
-    fn of(cast: &Cast<'_>, event: &Event, verb: TokenId) -> Self {
-        let token = &cast.annotated.document.tokens[verb];
-        let surface = cast.surface(token.span).to_lowercase();
-        let lemma = if token.lemma.is_empty() { surface.clone() } else { token.lemma.to_lowercase() };
-        // "set up": what follows the verb in the trigger stays.
-        let rest = cast.surface(Span::new(token.span.end, event.trigger.end.max(token.span.end))).to_lowercase();
-        let rest = rest.split_whitespace().fold(String::new(), |rest, word| format!("{rest} {word}"));
-        let finite = matches!(token.xpos.as_str(), "VBD" | "VBZ" | "VBP").then(|| format!("{surface}{rest}"));
-        let participle = if token.xpos == "VBN" { surface } else { verb::participle(&lemma) };
-        Self {
-            past: format!("{}{rest}", verb::past(&lemma)),
-            participle: format!("{participle}{rest}"),
-            base: format!("{lemma}{rest}"),
-            finite,
-        }
-    }
-
-    fn active(&self, modality: Modality, plural: bool) -> String {
-        let base = &self.base;
-        match modality {
-            Modality::Asserted => self.finite.as_ref().unwrap_or(&self.past).clone(),
-            Modality::Denied => format!("did not {base}"),
-            Modality::Planned => format!("to {base}"),
-            Modality::Alleged => format!("allegedly {}", self.past),
-            Modality::Conditional => format!("may {base}"),
-            Modality::Requested => format!("{} asked to {base}", if plural { "are" } else { "is" }),
-        }
-    }
-
-    fn passive(&self, modality: Modality, plural: bool) -> String {
-        let (was, participle) = (if plural { "were" } else { "was" }, &self.participle);
-        match modality {
-            Modality::Asserted => format!("{was} {participle}"),
-            Modality::Denied => format!("{was} not {participle}"),
-            Modality::Planned => format!("to be {participle}"),
-            Modality::Alleged => format!("{was} allegedly {participle}"),
-            Modality::Conditional => format!("may be {participle}"),
-            Modality::Requested => format!("should be {participle}"),
-        }
-    }
-}
-
-/// The trigger in the text's words, marked where it is no fact: "planned talks".
+/// The trigger in the text's words, a noun with its modifiers, marked where it is no fact: "planned nuclear talks".
 fn marked(cast: &Cast<'_>, event: &Event) -> String {
-    let words = shorten(cast.surface(event.trigger), NAME_LENGTH);
+    let document = &cast.annotated.document;
+    let mut span = event.trigger;
+    for token in tokens(document, event.trigger) {
+        for child in document.children(token) {
+            if matches!(document.tokens[child].relation(), "amod" | "compound") && child < token {
+                span = span.cover(document.tokens[child].span);
+            }
+        }
+    }
+    let words = shorten(cast.surface(span), NAME_LENGTH);
     let words = if words.is_empty() { event.subtype.replace(['-', '_'], " ") } else { words };
     match event.modality {
         Modality::Asserted => words,
@@ -182,15 +121,14 @@ fn trigger_verb(cast: &Cast<'_>, event: &Event) -> Option<TokenId> {
     tokens(document, event.trigger).find(|&token| document.tokens[token].upos == "VERB")
 }
 
-/// The preposition between the trigger and the first of these chains: "talked *with* Xi Jinping".
-fn preposition(cast: &Cast<'_>, event: &Event, chains: &[ChainId]) -> Option<String> {
+/// The preposition between one of these words and the first of these chains: "talked *with* Xi Jinping".
+fn preposition(cast: &Cast<'_>, heads: &[TokenId], chains: &[ChainId]) -> Option<String> {
     let document = &cast.annotated.document;
     let chain = document.chains.get(*chains.first()?)?;
     let head = chain.mentions.iter().find_map(|&mention| {
         let head = document.mentions.get(mention)?.head;
         let token = document.tokens.get(head)?;
-        let governor = document.tokens.get(token.head?)?;
-        (event.trigger.contains(governor.span) && matches!(token.relation(), "obl" | "nmod")).then_some(head)
+        (heads.contains(&token.head?) && matches!(token.relation(), "obl" | "nmod")).then_some(head)
     })?;
     let case = document.children_by(head, "case").next()?;
     let word = cast.surface(document.tokens[case].span).to_lowercase();
@@ -216,85 +154,11 @@ fn names(cast: &Cast<'_>, chains: &[ChainId]) -> Vec<String> {
     names
 }
 
-/// "A", "A and B", "A, B and C", "A, B, C and 4 others".
-fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] if names.len() <= NAMES => format!("{} and {last}", first.join(", ")),
-        _ => {
-            let others = names.len() - NAMES;
-            let plural = if others == 1 { "" } else { "s" };
-            format!("{} and {others} other{plural}", names[..NAMES].join(", "))
-        }
-    }
-}
-
 fn is_plural(cast: &Cast<'_>, chains: &[ChainId]) -> bool {
     let plural = |chain: &ChainId| cast.annotated.document.chains.get(*chain).is_some_and(|chain| chain.plural);
     match chains {
         [one] => cast.actor(*one).is_none() && plural(one),
         _ => true,
-    }
-}
-
-/// "the United States": after a verb or preposition some names want an article.
-fn with_article(name: &str) -> String {
-    const WORDS: [&str; 12] = [
-        "States",
-        "Kingdom",
-        "Nations",
-        "Emirates",
-        "Republic",
-        "Islands",
-        "Union",
-        "Netherlands",
-        "Philippines",
-        "Bahamas",
-        "Maldives",
-        "Gambia",
-    ];
-    let last = name.split_whitespace().last().unwrap_or_default();
-    let wants = name.split_whitespace().count() > 1 || !matches!(last, "States" | "Kingdom" | "Nations" | "Union");
-    if WORDS.contains(&last) && wants && !name.to_lowercase().starts_with("the ") {
-        format!("the {name}")
-    } else {
-        name.to_owned()
-    }
-}
-
-/// At most `length` characters, cut at a word, on one line.
-fn shorten(text: &str, length: usize) -> String {
-    let mut out = String::new();
-    let mut count = 0;
-    for word in text.split_whitespace() {
-        let letters = word.chars().count();
-        if count > 0 && count + 1 + letters > length {
-            return format!("{out} …");
-        }
-        if count > 0 {
-            out.push(' ');
-            count += 1;
-        }
-        if letters > length {
-            out.extend(word.chars().take(length));
-            return format!("{out}…");
-        }
-        out.push_str(word);
-        count += letters;
-    }
-    out
-}
-
-fn capitalize(text: &str) -> String {
-    let mut letters = text.chars();
-    // Names keep their own spelling ("iPhone", "al-Qaeda"): only a word all in lower case is raised.
-    let first: String = text.chars().take_while(|letter| !letter.is_whitespace()).collect();
-    match letters.next() {
-        Some(letter) if first.chars().all(|letter| letter.is_lowercase()) => {
-            letter.to_uppercase().chain(letters).collect()
-        }
-        _ => text.to_owned(),
     }
 }
 
@@ -382,14 +246,42 @@ mod tests {
         assert_eq!(label("e0", planned), "Planned met of Barack Obama");
     }
 
+    /// Hangs the word `child` on `head` by `relation`.
+    fn attach(annotated: &mut Annotated, child: &str, head: &str, relation: &str) {
+        let text = annotated.article.text.clone();
+        let tokens = &mut annotated.document.tokens;
+        let find = |word: &str| tokens.iter().position(|token| token.span.of(&text) == word).unwrap();
+        let (child, head) = (find(child), find(head));
+        tokens[child].head = Some(head);
+        tokens[child].deprel = relation.to_owned();
+    }
+
     #[test]
-    fn long_lists_are_counted() {
-        let names: Vec<String> = ["A", "B", "C", "D", "E"].map(str::to_owned).into();
-        assert_eq!(list(&names[..1]), "A");
-        assert_eq!(list(&names[..2]), "A and B");
-        assert_eq!(list(&names[..3]), "A, B and C");
-        assert_eq!(list(&names[..4]), "A, B, C and 1 other");
-        assert_eq!(list(&names), "A, B, C and 2 others");
+    fn an_object_that_is_no_actor_stays_in_the_words_of_the_text() {
+        // "met … Wednesday" with Xi Jinping by the preposition "on".
+        let change = |annotated: &mut Annotated| {
+            attach(annotated, "Wednesday", "met", "obj");
+            attach(annotated, "Jinping", "met", "obl");
+            attach(annotated, "on", "Jinping", "case");
+            annotated.claims.events[0].place = None;
+        };
+        assert_eq!(label("e0", change), "Barack Obama met Wednesday on Xi Jinping");
+        let passive = |annotated: &mut Annotated| {
+            change(annotated);
+            annotated.claims.events[0].sources.clear();
+        };
+        assert_eq!(label("e0", passive), "Wednesday was met on Xi Jinping");
+    }
+
+    #[test]
+    fn a_complement_tells_what_an_event_without_target_is_about() {
+        let change = |annotated: &mut Annotated| {
+            attach(annotated, "Wednesday", "met", "xcomp");
+            attach(annotated, "on", "Wednesday", "mark");
+            annotated.claims.events[0].targets.clear();
+            annotated.claims.events[0].place = None;
+        };
+        assert_eq!(label("e0", change), "Barack Obama met on Wednesday");
     }
 
     #[test]
@@ -403,22 +295,5 @@ mod tests {
             }),
             "Xi Jinping was head of China (alleged)"
         );
-    }
-
-    #[test]
-    fn long_text_is_cut_at_a_word() {
-        assert_eq!(shorten("one two three", 7), "one two …");
-        assert_eq!(shorten(" one\n two ", 7), "one two");
-        assert_eq!(shorten("abcdefghij", 4), "abcd…");
-        assert_eq!(shorten("日本語日本語", 3), "日本語…");
-    }
-
-    #[test]
-    fn articles_stand_where_english_wants_them() {
-        assert_eq!(with_article("United States"), "the United States");
-        assert_eq!(with_article("Czech Republic"), "the Czech Republic");
-        assert_eq!(with_article("the Netherlands"), "the Netherlands");
-        assert_eq!(with_article("Union"), "Union");
-        assert_eq!(with_article("China"), "China");
     }
 }
