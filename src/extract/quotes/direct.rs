@@ -10,6 +10,8 @@ pub(super) struct Speech {
     /// Index of the quoted stretch.
     pub(super) quoted: usize,
     pub(super) cue: Option<Cue>,
+    /// With the writer's words before it, where its sentence begins with them.
+    pub(super) mixed: Option<Span>,
     pub(super) confidence: f32,
 }
 
@@ -24,13 +26,11 @@ pub(super) fn speeches(telling: &Telling) -> Vec<Speech> {
             Some(cue) => Some((cue, 0.95)),
             None => continued(telling, &found, at).map(|cue| (cue, 0.75)),
         };
-        match cue {
-            Some((cue, confidence)) => found.push(Speech { quoted: at, cue: Some(cue), confidence }),
-            // Nobody is named: only what is long enough to be no title or catchword.
-            None if telling.words(telling.tokens_in(telling.quoted[at].inner)) >= 6 => {
-                found.push(Speech { quoted: at, cue: None, confidence: 0.5 });
-            }
-            None => {}
+        // Nobody is named: only what is long enough to be no title or catchword.
+        if cue.is_some() || telling.words(telling.tokens_in(telling.quoted[at].inner)) >= 6 {
+            let mixed = cue.and_then(|_| begun_outside(telling, at));
+            let confidence = cue.map_or(0.5, |(_, confidence)| confidence);
+            found.push(Speech { quoted: at, cue: cue.map(|(cue, _)| cue), mixed, confidence });
         }
     }
     found
@@ -56,11 +56,34 @@ fn stands_alone(telling: &Telling, at: usize) -> bool {
         .next_back()
         .is_some_and(|last| telling.verb(last).is_some_and(|frames| frames.contains("quote")));
     let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    if is_title(inner) {
+        return false;
+    }
     let verbal = range.clone().any(|token| matches!(telling.scene.upos(token), "VERB" | "AUX"));
     let enough = words >= 3 && verbal || inner.ends_with(['!', '?', ',']) || words >= 6;
     // "a", "b" and "c": a list of catchwords opens after a comma too, but in small letters.
     ends && enough && (after_cue || (opens && (capital || before.ends_with(':') || resumes(telling, at))))
         || (capital && words >= 8 && verbal && ends)
+}
+
+/// Whether a stretch looks like a title: every long word with a capital ("Fox News Sunday").
+fn is_title(inner: &str) -> bool {
+    let mut long = inner.split_whitespace().filter(|word| word.chars().count() >= 4).peekable();
+    long.peek().is_some()
+        && !inner.ends_with(['!', '?'])
+        && inner.split_whitespace().count() <= 8
+        && long.all(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase))
+}
+
+/// With thousands of systems, "there is no single point of failure," he said: what is said begins before the marks.
+fn begun_outside(telling: &Telling, at: usize) -> Option<Span> {
+    let quoted = telling.quoted[at];
+    let small = quoted.inner.of(telling.scene.text).trim_start().starts_with(char::is_lowercase);
+    let sentence = telling.scene.document.sentences[telling.scene.document.sentence_at(quoted.inner.start)?].span;
+    let before = Span::new(sentence.start, quoted.outer.start.max(sentence.start));
+    let tokens = telling.tokens_in(before);
+    let plain = tokens.clone().all(|token| telling.quotation_of(token).is_none() && telling.verb(token).is_none());
+    (small && plain && telling.words(tokens) >= 2).then_some(Span::new(before.start, quoted.outer.end))
 }
 
 /// Whether a stretch in small letters goes on after its cue: "We agree," she said, "but not now."
@@ -88,8 +111,8 @@ fn cue_after(telling: &Telling, at: usize, joined: bool) -> Option<Cue> {
     let first = telling.tokens_in(Span::new(quoted.outer.end, scene.text.len())).start;
     let tokens = &scene.document.tokens;
     let mut previous_end = quoted.outer.end;
-    for token in first..tokens.len().min(first + 30) {
-        let gap = Span::new(previous_end, tokens[token].span.start).of(scene.text);
+    for (token, current) in tokens.iter().enumerate().skip(first).take(30) {
+        let gap = Span::new(previous_end, current.span.start).of(scene.text);
         let word = scene.lower(token);
         let stop = gap.contains('\n')
             || telling.quotation_of(token).is_some()
@@ -98,13 +121,16 @@ fn cue_after(telling: &Telling, at: usize, joined: bool) -> Option<Cue> {
         if stop {
             return None;
         }
-        previous_end = tokens[token].span.end;
-        if token == first && !joined && tokens[token].span.of(scene.text).starts_with(char::is_uppercase) {
+        previous_end = current.span.end;
+        if token == first && matches!(word.as_str(), "—" | "–" | "―" | "-" | "--") {
+            return signed(telling, token);
+        }
+        if token == first && !joined && current.span.of(scene.text).starts_with(char::is_uppercase) {
             // A full stop inside the marks: a new sentence begins.
             return None;
         }
         if word == "according" && scene.relation(token) == "case" {
-            return Some(Cue { span: tokens[token].span, speaker: scene.head(token) });
+            return Some(Cue { span: current.span, speaker: scene.head(token) });
         }
         if !telling.verb(token).is_some_and(|frames| frames.contains("quote")) {
             continue;
@@ -126,6 +152,16 @@ fn cue_after(telling: &Telling, at: usize, joined: bool) -> Option<Cue> {
         }
     }
     None
+}
+
+/// "…" — Ida Holm: a name behind a dash that ends its line.
+fn signed(telling: &Telling, dash: TokenId) -> Option<Cue> {
+    let scene = &telling.scene;
+    let name = &scene.document.mentions[scene.name_over(dash + 1)?];
+    let rest = scene.text.get(name.span.end..)?;
+    let line = rest.split('\n').next().unwrap_or_default();
+    let ends = line.trim().is_empty() || line.trim_start().starts_with(',');
+    (name.first == dash + 1 && ends).then_some(Cue { span: scene.document.tokens[dash].span, speaker: Some(name.head) })
 }
 
 /// The name or noun right behind a verb of saying, where the parser sees no subject: "said Lewis".
@@ -225,27 +261,36 @@ fn continued(telling: &Telling, found: &[Speech], at: usize) -> Option<Cue> {
     last.cue.filter(|_| own_paragraph && adjacent)
 }
 
-/// The cue of a fragment in the writer's own sentence: called it "a disgrace".
-pub(super) fn fragment_cue(telling: &Telling, at: usize) -> Option<Cue> {
+/// A fragment in the writer's own sentence, with the rest of the phrase: called *the talks "a disgrace"*.
+pub(super) fn fragment(telling: &Telling, at: usize) -> Option<(Cue, Span)> {
     let scene = &telling.scene;
-    let range = telling.tokens_in(telling.quoted[at].inner);
-    let root = range
-        .clone()
-        .find(|&token| scene.head(token).is_some_and(|head| !range.contains(&head)) && !scene.is_punctuation(token))?;
-    let mut token = root;
+    let quoted = telling.quoted[at];
+    let range = telling.tokens_in(quoted.inner);
+    if is_title(quoted.inner.of(scene.text)) && range.len() > 1 {
+        return None;
+    }
+    let leaves = |token: &TokenId| scene.head(*token).is_some_and(|head| !range.contains(&head));
+    let root = range.clone().find(|token| leaves(token) && !scene.is_punctuation(*token))?;
+    let mut branch = root;
     for _ in 0..6 {
-        token = scene.head(token)?;
+        let token = scene.head(branch)?;
         if let Some(frames) = telling.verb(token) {
-            let carries = ["np", "that", "about", "of", "for"].iter().any(|frame| frames.contains(*frame));
-            if !carries || telling.is_untold(token) || token >= range.end && scene.relation(root) == "nsubj" {
+            let carries = ["np", "that", "of", "for"].iter().any(|frame| frames.contains(*frame));
+            let governed =
+                branch > token && matches!(scene.relation(branch), "obj" | "xcomp" | "ccomp" | "obl" | "advcl");
+            if !carries || !governed || telling.is_untold(token) {
                 return None;
             }
             let cue = telling.cue(token);
-            return cue.speaker.filter(|speaker| !range.contains(speaker)).map(|_| cue);
+            let object = scene.document.children(token).find(|&child| child > token && scene.relation(child) == "obj");
+            let first = scene.document.subtree(object.unwrap_or(branch)).start.min(range.start).max(token + 1);
+            let span = scene.document.tokens[first].span.cover(quoted.outer);
+            return cue.speaker.filter(|speaker| !range.contains(speaker)).map(|_| (cue, span));
         }
         if scene.upos(token) == "VERB" {
             return None;
         }
+        branch = token;
     }
     None
 }

@@ -70,7 +70,7 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
     {
         return scene.head(verb).map(|host| content(telling, host, Some(verb), cue, 0.7));
     }
-    for (frame, prepositions) in [("for", &["for", "on"][..]), ("of", &["of", "against"]), ("about", &["about"])] {
+    for (frame, prepositions) in [("for", &["for"][..]), ("of", &["of", "against"])] {
         if !has(frame) {
             continue;
         }
@@ -83,7 +83,8 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
                 })
         });
         if let Some(phrase) = phrase {
-            return Some(content(telling, phrase, Some(verb), cue, 0.6));
+            let case = scene.document.children(phrase).find(|&case| matches!(scene.relation(case), "case" | "mark"));
+            return Some(content(telling, phrase, case, cue, 0.6));
         }
     }
     None
@@ -92,10 +93,12 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
 /// Whether a phrase can be said to show or suggest something: an actor, or a source such as a report.
 fn can_tell(telling: &Telling, speaker: TokenId) -> bool {
     let scene = &telling.scene;
-    scene.actor(speaker).is_some_and(|actor| {
-        use crate::document::EntityType::{Group, Organization, Person, Place};
-        matches!(actor.kind, Person | Organization | Place | Group)
-    }) || telling.lexicon.is_source(&scene.lemma(speaker))
+    scene.upos(speaker) == "PRON"
+        || scene.actor(speaker).is_some_and(|actor| {
+            use crate::document::EntityType::{Group, Organization, Person, Place};
+            matches!(actor.kind, Person | Organization | Place | Group)
+        })
+        || telling.lexicon.is_source(&scene.lemma(speaker))
 }
 
 fn opens_with_question(telling: &Telling, clause: TokenId) -> bool {
@@ -165,9 +168,11 @@ fn content(telling: &Telling, root: TokenId, without: Option<TokenId>, cue: Cue,
         return Content { parts: Vec::new(), cue, confidence };
     };
     let mut parts: Vec<(TokenId, TokenId)> = Vec::new();
+    let broken = telling.tokens_in(cue.span).any(|at| (first..last).contains(&at));
     let mut open: Option<(TokenId, TokenId)> = None;
     for token in first..=last {
-        if words.binary_search(&token).is_ok() {
+        // Only the cue breaks what is said; other gaps are slips of the parser.
+        if !broken || words.binary_search(&token).is_ok() {
             if !scene.is_punctuation(token) {
                 open = Some(open.map_or((token, token), |(start, _)| (start, token)));
             }

@@ -11,7 +11,7 @@ const TABLE: &str = include_str!("../../../ontology/lexicon/speech.csv");
 /// The frames of a word.
 pub(super) type Frames = BTreeSet<String>;
 
-const KNOWN: &[&str] = &["quote", "that", "wh", "to", "np", "for", "of", "about", "show"];
+const KNOWN: &[&str] = &["quote", "that", "wh", "to", "np", "for", "of", "show"];
 
 /// Everything the quote rules know about words.
 #[derive(Debug, Default)]
@@ -20,6 +20,7 @@ pub(super) struct Lexicon {
     verbs: BTreeMap<(String, String), Frames>,
     nouns: BTreeMap<String, Frames>,
     sources: BTreeSet<String>,
+    light: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -42,7 +43,10 @@ impl Lexicon {
                 "source" => {
                     lexicon.sources.insert(lemma);
                 }
-                other => return Err(row.error(format!("kind is verb, noun or source, not {other:?}"))),
+                "light" => {
+                    lexicon.light.insert(lemma);
+                }
+                other => return Err(row.error(format!("kind is verb, noun, source or light, not {other:?}"))),
             }
         }
         Ok(lexicon)
@@ -56,6 +60,11 @@ impl Lexicon {
     /// The frames of a noun of saying.
     pub(super) fn noun(&self, lemma: &str) -> Option<&Frames> {
         self.nouns.get(lemma)
+    }
+
+    /// Whether a verb lends a noun of saying its subject ("issued a statement").
+    pub(super) fn is_light(&self, lemma: &str) -> bool {
+        self.light.contains(lemma)
     }
 
     /// Whether a thing may show or say something ("the report").

@@ -18,7 +18,7 @@ mod tests;
 
 use std::path::Path;
 
-use self::direct::{Speech, fragment_cue, speeches};
+use self::direct::{Speech, fragment, speeches};
 use self::indirect::{Content, contents};
 use self::lexicon::Lexicon;
 use self::telling::{Cue, Telling};
@@ -47,7 +47,7 @@ impl Rules {
 /// The quotes of an article, in text order. A quotation broken by its cue is two quotes.
 pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Quote> {
     let quoted = marks::quoted(&article.text);
-    let telling = Telling::new(Scene::new(article, document), &rules.quotes.lexicon, quoted);
+    let telling = Telling::new(Scene::new(article, document, &rules.relations), &rules.quotes.lexicon, quoted);
     let speeches = speeches(&telling);
     let contents = contents(&telling);
     let mut quotes: Vec<Quote> = speeches.iter().map(|speech| direct_quote(&telling, speech, &contents)).collect();
@@ -63,8 +63,11 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     }
     for (at, quoted) in telling.quoted.iter().enumerate() {
         let taken = absorbed.iter().any(|span| span.overlaps(quoted.outer));
-        if let Some(cue) = (!taken).then(|| fragment_cue(&telling, at)).flatten() {
-            quotes.push(quote(&telling, quoted.inner, Some(cue), true, 0.6));
+        if let Some((cue, span)) = (!taken).then(|| fragment(&telling, at)).flatten() {
+            let wholly = telling.words(telling.tokens_in(span)) == telling.words(telling.tokens_in(quoted.inner));
+            let content = if wholly { quoted.inner } else { span };
+            quotes.push(quote(&telling, content, Some(cue), wholly, 0.65));
+            absorbed.push(span);
         }
     }
     quotes.sort_by_key(|quote| (quote.content.start, std::cmp::Reverse(quote.content.end)));
@@ -77,7 +80,10 @@ fn direct_quote(telling: &Telling, speech: &Speech, contents: &[Content]) -> Quo
     let quoted = telling.quoted[speech.quoted];
     let inside = |content: &&Content| content.parts.iter().any(|part| quoted.outer.contains(*part));
     let cue = speech.cue.or_else(|| contents.iter().find(inside).map(|content| content.cue));
-    quote(telling, quoted.inner, cue, true, speech.confidence)
+    match speech.mixed {
+        Some(whole) => quote(telling, whole, cue, false, speech.confidence),
+        None => quote(telling, quoted.inner, cue, true, speech.confidence),
+    }
 }
 
 /// What of an indirect statement is not direct speech: all of it, or nothing where that is the smaller part.

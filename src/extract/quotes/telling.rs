@@ -107,7 +107,9 @@ impl<'a> Telling<'a> {
                     Some(passive)
                 };
             }
-            if let Some(subject) = children().find(|&child| scene.relation(child) == "nsubj") {
+            // Of two subjects before the verb, one is a stray part of the other's phrase: the nearer counts.
+            let subjects = || children().filter(|&child| scene.relation(child) == "nsubj");
+            if let Some(subject) = subjects().filter(|&child| child < at).last().or_else(|| subjects().next()) {
                 let relative = matches!(scene.lower(subject).as_str(), "who" | "which" | "that");
                 return if relative { self.antecedent(at) } else { Some(subject) };
             }
@@ -142,7 +144,10 @@ impl<'a> Telling<'a> {
             let participle = scene.document.tokens[clause].xpos == "VBG" || scene.deprel(clause) == "acl:relcl";
             return Some(noun).filter(|_| participle);
         }
-        if let Some(owner) = scene.document.children(noun).find(|&child| scene.deprel(child) == "nmod:poss") {
+        let named = |child: &TokenId| scene.relation(*child) == "compound" && scene.name_over(*child).is_some();
+        let owners = || scene.document.children(noun).filter(|&child| child < noun);
+        if let Some(owner) = owners().find(|&child| scene.deprel(child) == "nmod:poss").or_else(|| owners().find(named))
+        {
             return Some(owner);
         }
         let by = |child: &TokenId| {
@@ -153,29 +158,39 @@ impl<'a> Telling<'a> {
             return Some(author);
         }
         let verb = scene.head(noun).filter(|&head| scene.upos(head) == "VERB")?;
-        let held = matches!(scene.relation(noun), "obj" | "obl");
+        let held = scene.relation(noun) == "obl"
+            || (scene.relation(noun) == "obj" && self.lexicon.is_light(&scene.lemma(verb)));
         if held && verb != clause { self.speaker(verb) } else { Some(noun).filter(|_| scene.relation(noun) == "nsubj") }
     }
 
-    /// The span that names a speaker: the name, the nominal mention, or the bare noun phrase.
+    /// The span that names a speaker: a pronoun or nominal as it stands, a name with the title before it.
     pub(super) fn speaker_span(&self, token: TokenId) -> Span {
         let document = self.scene.document;
-        if let Some(mention) = self.scene.mention(token).map(|at| &document.mentions[at])
-            && (mention.form != Form::Nominal || mention.head == token)
-        {
-            return mention.span;
+        let mut span = document.tokens[token].span;
+        let mut own = None;
+        if let Some(actor) = self.scene.actor(token) {
+            let mention = &document.mentions[actor.mention];
+            if mention.form == Form::Pronoun {
+                return mention.span;
+            }
+            own = Some(mention.head);
+            span = span.cover(mention.span);
         }
         // Without relative clauses, appositions and what else comes after a noun.
-        let mut span = document.tokens[token].span;
-        for child in document.children(token).filter(|&child| self.quotation_of(child).is_none()) {
-            let keep = match self.scene.relation(child) {
-                "det" | "amod" | "compound" | "nummod" | "flat" => true,
-                "nmod" => child < token || child < token + 6,
-                _ => false,
-            };
-            if keep {
-                let reach = document.subtree(child);
-                span = span.cover(document.tokens[reach.start].span).cover(document.tokens[reach.end - 1].span);
+        for head in [Some(token), own.filter(|&own| own != token)].into_iter().flatten() {
+            for child in document.children(head).filter(|&child| self.quotation_of(child).is_none()) {
+                let keep = match self.scene.relation(child) {
+                    "det" | "amod" | "compound" | "nummod" | "flat" => true,
+                    "nmod" => child < head || child < head + 6,
+                    _ => false,
+                };
+                if keep {
+                    let reach = document.subtree(child);
+                    let end = reach.clone().find(|&at| self.scene.lower(at) == ",").unwrap_or(reach.end);
+                    if end > reach.start {
+                        span = span.cover(document.tokens[reach.start].span).cover(document.tokens[end - 1].span);
+                    }
+                }
             }
         }
         span

@@ -138,5 +138,5 @@ fn fragments_belong_to_the_verb_that_governs_them() {
         disgrace disgrace NOUN NN 2 xcomp SpaceAfter=No
         ” ” PUNCT '' 6 punct
         . . PUNCT . 2 punct";
-    assert_eq!(told(tree), ["Ada (called): [a disgrace]"]);
+    assert_eq!(told(tree), ["Ada (called): it “a disgrace”"]);
 }

@@ -87,7 +87,10 @@ fn copula(finder: &mut Finder, predicate: TokenId) {
     let past = scene.is_past_copula(predicate) && !scene.is_reported(predicate);
     let mut how = How::new("copula", predicate, 0.9);
     how.status.former = past || scene.no_longer(predicate);
-    how.status.modality = if scene.no_longer(predicate) { Modality::Asserted } else { scene.stance(predicate) };
+    finder.told(predicate, &mut how);
+    if scene.no_longer(predicate) {
+        how.status.modality = Modality::Asserted;
+    }
     for holder in holders {
         let roles = finder.roles(noun, holder.kind == EntityType::Person);
         finder.bear(holder, &roles, &[], &how);
@@ -127,7 +130,10 @@ fn predication(finder: &mut Finder, verb: TokenId) {
         let mut how = How::new(format!("{}-as", scene.lemma(verb)), verb, 0.88);
         how.status = scene.validity(verb);
         how.status.former |= entry.former || (how.status.to.is_some());
-        how.status.modality = if entry.planned { Modality::Planned } else { scene.stance(verb) };
+        finder.told(verb, &mut how);
+        if entry.planned {
+            how.status.modality = Modality::Planned;
+        }
         for holder in holders {
             let roles = finder.roles(noun, false);
             finder.bear(holder, &roles, &[], &how);

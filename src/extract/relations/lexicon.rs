@@ -99,6 +99,29 @@ pub(crate) struct VerbFrame {
     pub(crate) status: Status,
 }
 
+/// What a word beside a role noun does to it: `role_words.csv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// The role is over: "former".
+    Over,
+    /// It has not begun: "-elect".
+    Ahead,
+    /// Somebody only calls it so: "self-styled".
+    Called,
+    /// A word of time or praise that is no part of the role's name.
+    Time,
+    /// Makes a head a post: "deputy".
+    Lower,
+    /// Names the kind of body: "party leader".
+    Neutral,
+    /// A party or who belongs to one.
+    Party,
+    /// A country's name used as an adjective: "US".
+    Country,
+    /// Makes half a word of a nationality after it: "African American".
+    Half,
+}
+
 /// Everything read from `ontology/lexicon` for relations.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -110,6 +133,8 @@ pub(crate) struct Lexicon {
     titles: BTreeMap<String, String>,
     /// Verb lemma → frames.
     verbs: BTreeMap<String, Vec<VerbFrame>>,
+    /// Word beside a role noun → what it does to it.
+    words: BTreeMap<String, Effect>,
     /// Most words in a role noun.
     longest: usize,
 }
@@ -117,6 +142,7 @@ pub(crate) struct Lexicon {
 const ROLES: &str = include_str!("../../../ontology/lexicon/roles.csv");
 const CLASSES: &str = include_str!("../../../ontology/lexicon/role_classes.csv");
 const TITLES: &str = include_str!("../../../ontology/lexicon/titles.csv");
+const WORDS: &str = include_str!("../../../ontology/lexicon/role_words.csv");
 const VERBS: &str = include_str!("../../../ontology/lexicon/relations.csv");
 
 impl Lexicon {
@@ -130,6 +156,7 @@ impl Lexicon {
             classes: BTreeMap::new(),
             titles: BTreeMap::new(),
             verbs: BTreeMap::new(),
+            words: BTreeMap::new(),
             longest: 1,
         };
         let columns = ["class", "holder", "links", "argument", "predicate", "reverse"];
@@ -153,6 +180,9 @@ impl Lexicon {
         }
         for row in rows("titles.csv", TITLES, dir, &["title", "noun"])? {
             lexicon.titles.insert(row.field(0).to_lowercase(), row.field(1).to_owned());
+        }
+        for row in rows("role_words.csv", WORDS, dir, &["word", "effect"])? {
+            lexicon.words.insert(row.field(0).to_lowercase(), effect(&row)?);
         }
         let columns = ["verb", "particle", "voice", "slot", "subject", "object", "predicate", "reverse", "status"];
         for row in rows("relations.csv", VERBS, dir, &columns)? {
@@ -182,10 +212,30 @@ impl Lexicon {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// What a word (lower case) does to a role noun beside it.
+    pub(crate) fn effect(&self, word: &str) -> Option<Effect> {
+        self.words.get(word).copied()
+    }
+
     /// Most words in a role noun.
     pub(crate) fn longest_noun(&self) -> usize {
         self.longest
     }
+}
+
+fn effect(row: &Row) -> Result<Effect> {
+    Ok(match row.field(1) {
+        "over" => Effect::Over,
+        "ahead" => Effect::Ahead,
+        "called" => Effect::Called,
+        "time" => Effect::Time,
+        "lower" => Effect::Lower,
+        "neutral" => Effect::Neutral,
+        "party" => Effect::Party,
+        "country" => Effect::Country,
+        "half" => Effect::Half,
+        other => return Err(row.error(format!("{other:?} is no effect; see the head of role_words.csv"))),
+    })
 }
 
 fn verb_frame(row: &Row) -> Result<VerbFrame> {

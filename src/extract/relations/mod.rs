@@ -19,7 +19,6 @@ mod places;
 mod possessives;
 mod roles;
 pub(crate) mod scene;
-mod stance;
 mod status;
 pub(crate) mod table;
 mod titles;
@@ -39,6 +38,9 @@ use crate::Result;
 use crate::article::Article;
 use crate::claim::{Modality, Relation};
 use crate::document::{ChainId, Document, TokenId};
+use crate::extract::lexicon_operators::Operators;
+use crate::extract::modality;
+use crate::extract::syntax::Tree;
 
 /// What the relation rules know.
 #[derive(Debug)]
@@ -59,8 +61,11 @@ impl Rules {
 
 /// The relations of an article, in text order, each told once.
 pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Relation> {
+    let tree = Tree::new(&article.text, document);
+    let operators = &rules.operators;
     let rules = &rules.relations;
-    let mut finder = Finder { scene: Scene::new(article, document), rules, found: Vec::new() };
+    let scene = Scene::new(article, document, rules);
+    let mut finder = Finder { scene, tree, operators, rules, found: Vec::new() };
     titles::find(&mut finder);
     appositions::find(&mut finder);
     copulas::find(&mut finder);
@@ -73,6 +78,8 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
 /// Collects what the rule families find.
 struct Finder<'a> {
     scene: Scene<'a>,
+    tree: Tree<'a>,
+    operators: &'a Operators,
     rules: &'a Rules,
     found: Vec<(TokenId, Relation)>,
 }
@@ -86,15 +93,25 @@ struct How {
     rule: String,
     confidence: f32,
     status: Status,
+    /// On whose word.
+    attributed_to: Option<ChainId>,
 }
 
 impl How {
     fn new(rule: impl Into<String>, anchor: TokenId, confidence: f32) -> Self {
-        Self { anchor, rule: rule.into(), confidence, status: Status::default() }
+        Self { anchor, rule: rule.into(), confidence, status: Status::default(), attributed_to: None }
     }
 }
 
 impl Finder<'_> {
+    /// How the clause headed by `token` is told, and on whose word.
+    fn told(&self, token: TokenId, how: &mut How) {
+        let telling = modality::telling(&self.tree, self.operators, token, Modality::Asserted, false, false);
+        how.status.modality = telling.modality;
+        how.attributed_to =
+            telling.speakers.first().and_then(|&speaker| self.scene.actor(speaker)).map(|actor| actor.chain);
+    }
+
     /// Records a relation unless an end of it has no name or both are one.
     fn add(&mut self, subject: Actor, predicate: &str, object: Actor, role: Option<String>, how: &How) {
         if subject.chain == object.chain || !subject.named || !object.named {
@@ -110,7 +127,7 @@ impl Finder<'_> {
             from: status.from.clone(),
             to: status.to.clone(),
             modality: status.modality,
-            attributed_to: None,
+            attributed_to: how.attributed_to,
             confidence: (how.confidence * 100.0).round() / 100.0,
             evidence: self.scene.sentence(how.anchor),
             rule: how.rule.clone(),
@@ -139,7 +156,7 @@ impl Finder<'_> {
                     class if !argument.nested => class,
                     class => match class.as_str() {
                         "officer" | "official" | "staff" | "adviser" | "spokesperson" | "envoy" | "coach"
-                        | "unknown" | "soldier" | "lawmaker" => class,
+                        | "unknown" | "soldier" | "lawmaker" | "fellow" | "candidate" => class,
                         "member" => "officer".to_owned(),
                         _ => continue,
                     },
@@ -169,7 +186,9 @@ impl Finder<'_> {
         let own: Vec<Vec<Argument>> = roles.iter().map(|role| self.scene.arguments(role)).collect();
         (0..roles.len())
             .map(|at| {
-                if !own[at].is_empty() {
+                // "a union leader and founder of the party": a role with a field of its own needs no party.
+                let bare = self.scene.role_words(&roles[at]).split(' ').count() <= roles[at].end - roles[at].first;
+                if !own[at].is_empty() || !bare {
                     return own[at].clone();
                 }
                 let after = own[at + 1..].iter().flatten().filter(|argument| is_after(argument));
@@ -182,9 +201,8 @@ impl Finder<'_> {
     /// The roles coordinated with `noun`, itself first, or the unknown role where `noun` describes a person.
     fn roles(&self, noun: TokenId, unknown: bool) -> Vec<Role> {
         let mut roles: Vec<Role> = (self.scene.coordinated(noun).into_iter())
-            .filter_map(|token| {
-                self.scene.role(token, &self.rules.lexicon).filter(|_| self.scene.name_over(token).is_none())
-            })
+            .filter(|&token| token == noun || !self.scene.bears_name(token))
+            .filter_map(|token| self.scene.role(token).filter(|_| self.scene.name_over(token).is_none()))
             .collect();
         if roles.is_empty() && unknown {
             roles.extend(self.scene.unknown_role(noun));

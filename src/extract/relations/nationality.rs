@@ -1,4 +1,4 @@
-//! Words for nationalities and parties.
+//! Words for countries and nationalities, from the gazetteer.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -22,57 +22,10 @@ fn words_of(wanted: [&str; 2]) -> BTreeSet<String> {
     words
 }
 
-/// Short country names that stand before nouns as adjectives do.
-const ADJECTIVAL: &[&str] = &["us", "u.s.", "u.s", "usa", "uk", "u.k.", "u.k", "uae", "prc", "soviet"];
-
-/// Words for parties and those who belong to them.
-const PARTIES: &[&str] = &[
-    "republican",
-    "republicans",
-    "gop",
-    "democrat",
-    "democratic",
-    "democrats",
-    "labour",
-    "conservative",
-    "conservatives",
-    "tory",
-    "tories",
-    "liberal",
-    "liberals",
-    "liberal democrat",
-    "lib dem",
-    "green",
-    "greens",
-    "socialist",
-    "communist",
-    "christian democrat",
-    "social democrat",
-    "social democratic",
-    "likud",
-    "hamas",
-    "fidesz",
-    "snp",
-    "dup",
-    "ukip",
-    "bjp",
-    "anc",
-    "pti",
-    "plaid cymru",
-    "sinn féin",
-    "sinn fein",
-];
-
-/// Whether a name is a nationality word ("Chinese", "American", "US").
+/// Whether a name is a nationality word of a country ("Chinese", "Americans").
 pub(crate) fn is_nationality(words: &str) -> bool {
     static ADJECTIVES: LazyLock<BTreeSet<String>> = LazyLock::new(|| words_of(["adjectives", "people"]));
-    let words = words.to_lowercase();
-    ADJECTIVAL.contains(&words.as_str()) || ADJECTIVES.contains(&words)
-}
-
-/// Whether a name is a party word ("Republican").
-pub(crate) fn is_party(words: &str) -> bool {
-    PARTIES.contains(&words.to_lowercase().as_str())
+    ADJECTIVES.contains(&words.to_lowercase())
 }
 
 /// Whether a name is that of a country.

@@ -1,5 +1,6 @@
 //! Places and organizations in places: "Cambridge, Massachusetts", "the University of Leeds in England".
 
+use super::nationality::is_country;
 use super::{Finder, How};
 use crate::document::{EntityType, Form, TokenId};
 
@@ -26,7 +27,11 @@ pub(super) fn find(finder: &mut Finder) {
             };
             let preposition = scene.preposition(child);
             match (scene.relation(child), preposition.as_deref()) {
-                ("appos" | "nmod", None) if thing.kind == EntityType::Place && is_container(finder, end, child) => {
+                ("appos" | "nmod", None)
+                    if thing.kind == EntityType::Place
+                        && !is_country(scene.surface(scene.document.mentions[at].span))
+                        && is_container(finder, end, child) =>
+                {
                     finder.add(thing, "locatedIn", place, None, &How::new("place, place", head, 0.88));
                 }
                 ("nmod", Some("in")) => {
@@ -44,5 +49,7 @@ fn is_container(finder: &Finder, end: TokenId, place: TokenId) -> bool {
     let Some(mention) = scene.name_over(place).map(|at| &scene.document.mentions[at]) else { return false };
     let comma = end + 1 == mention.first && scene.lower(end) == ",";
     let listed = scene.child(place, &["conj", "cc"]).is_some();
-    comma && !listed
+    // "Washington, D.C." is one name.
+    let one_name = matches!(scene.surface(mention.span).replace('.', "").as_str(), "DC");
+    comma && !listed && !one_name
 }

@@ -18,6 +18,11 @@ pub(super) fn find(finder: &mut Finder) {
         let children: Vec<TokenId> = finder.scene.document.children(head).filter(|&child| child < first).collect();
         for child in children {
             if finder.scene.deprel(child) == "nmod:poss" {
+                // "Italy's minister Ada Low": the possessive is the title's.
+                let adjacent = matches!(finder.scene.lower(first - 1).as_str(), "'s" | "'");
+                if thing.kind == EntityType::Person && !adjacent {
+                    continue;
+                }
                 for owner in finder.scene.named_conjuncts(child) {
                     possessive(finder, owner, thing, at, head);
                 }

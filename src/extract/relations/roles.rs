@@ -2,8 +2,8 @@
 //!
 //! Titles, appositions and copulas only find who bears a role; what the role says is read here.
 
-use super::lexicon::{Lexicon, Link};
-use super::nationality::{is_nationality, is_party};
+use super::lexicon::{Effect, Link};
+use super::nationality::is_nationality;
 use super::scene::{Actor, Scene};
 use crate::document::{EntityType, Form, TokenId};
 
@@ -36,34 +36,10 @@ pub(crate) struct Argument {
 /// Class of nouns that the lexicon lacks but that describe a person ("a glaciologist at Leeds").
 pub(crate) const UNKNOWN: &str = "unknown";
 
-/// Words of a noun that name a kind of body and take nothing from the rank of its head: "party leader".
-const NEUTRAL: &[&str] = &[
-    "party",
-    "group",
-    "company",
-    "club",
-    "team",
-    "network",
-    "movement",
-    "militia",
-    "agency",
-    "government",
-    "country",
-    "state",
-    "firm",
-    "union",
-    "organization",
-    "organisation",
-    "chief",
-    "executive",
-];
-
-/// Words that lower a head to a post: "deputy director".
-const LOWERING: &[&str] = &["vice", "deputy", "assistant", "associate", "junior", "sub", "under", "shadow"];
-
 impl Scene<'_> {
     /// The role noun headed by `token`, the longest that the lexicon knows.
-    pub(crate) fn role(&self, token: TokenId, lexicon: &Lexicon) -> Option<Role> {
+    pub(crate) fn role(&self, token: TokenId) -> Option<Role> {
+        let lexicon = self.lexicon;
         let sentence = &self.document.sentences[self.document.sentence_of(token)?];
         let reach = 2 * lexicon.longest_noun();
         let mut best: Option<(usize, Role)> = None;
@@ -109,12 +85,15 @@ impl Scene<'_> {
             return role.class.clone();
         }
         let left = self.document.subtree(role.noun).start..role.first;
-        let lowered = left.clone().any(|at| LOWERING.contains(&self.lower(at).as_str()));
-        let narrowed =
-            left.filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound").any(|at| {
-                self.name_over(at).is_none() && self.upos(at) == "NOUN" && !NEUTRAL.contains(&self.lower(at).as_str())
-            });
-        if nested || lowered || narrowed { "officer".to_owned() } else { role.class.clone() }
+        let effect = |at: TokenId| self.lexicon.effect(&self.lower(at));
+        let lowered = left.clone().any(|at| effect(at) == Some(Effect::Lower));
+        // "a director of the bank" is one of several.
+        let several =
+            left.clone().any(|at| matches!(self.lower(at).as_str(), "a" | "an") && self.head(at) == Some(role.noun));
+        let narrowed = left
+            .filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound")
+            .any(|at| self.name_over(at).is_none() && self.upos(at) == "NOUN" && effect(at) != Some(Effect::Neutral));
+        if nested || lowered || narrowed || several { "officer".to_owned() } else { role.class.clone() }
     }
 
     /// The things named beside a role noun, nearest reading first.
@@ -175,6 +154,9 @@ impl Scene<'_> {
             return;
         }
         let Some(preposition) = self.preposition(child) else { return };
+        if matches!(preposition.as_str(), "of" | "for") && self.is_portfolio(child) {
+            return;
+        }
         let link = Link::Preposition(preposition);
         let actors = self.named_conjuncts(child);
         if !actors.is_empty() {
@@ -182,16 +164,33 @@ impl Scene<'_> {
             return;
         }
         // "head of a programme at CSIS", "director of the CSIS programme".
-        self.modifiers(child, |_, actor| {
-            found.push(Argument { link: link.clone(), nested: true, actors: vec![actor] });
+        self.modifiers(child, |inner, actor| {
+            // "president of the African nation" names no body.
+            if inner != Link::Modifier || actor.kind == EntityType::Organization {
+                found.push(Argument { link: link.clone(), nested: true, actors: vec![actor] });
+            }
         });
         for inner in self.document.children(child).filter(|&inner| inner > child && self.relation(inner) == "nmod") {
             let Some(preposition) = self.preposition(inner) else { continue };
             let actors = self.named_conjuncts(inner);
             if !actors.is_empty() {
-                found.push(Argument { link: Link::Preposition(preposition), nested: true, actors });
+                // "nominee for president of France": for France.
+                let link = if preposition == "of" { link.clone() } else { Link::Preposition(preposition) };
+                found.push(Argument { link, nested: true, actors });
             }
         }
+    }
+
+    /// Whether a phrase is the field of a minister or secretary and no body: "for East African Affairs".
+    fn is_portfolio(&self, child: TokenId) -> bool {
+        let minister =
+            self.head(child).is_some_and(|noun| matches!(self.lemma(noun).as_str(), "minister" | "secretary"));
+        let organization = self.named(child).is_some_and(|actor| actor.kind == EntityType::Organization);
+        let name = self.name_over(child).map(|at| self.surface(self.document.mentions[at].span).to_lowercase());
+        let body = name.unwrap_or_default().split(' ').any(|word| {
+            matches!(word, "union" | "nations" | "council") || self.lexicon.class(word) == Some("statebody")
+        });
+        minister && organization && !body
     }
 
     /// The named actors of a phrase and of what is coordinated with it.
@@ -208,12 +207,17 @@ impl Scene<'_> {
         if actor.form != Form::Name || !actor.named {
             return None;
         }
-        let words = self.document.mentions[actor.mention].span.of(self.text);
-        let link = if is_party(words) {
+        let mention = &self.document.mentions[actor.mention];
+        let words = mention.span.of(self.text).to_lowercase();
+        let effect = self.lexicon.effect(&words);
+        // "African American", "Turkish Cypriot".
+        let half =
+            (mention.first.checked_sub(1)).is_some_and(|at| self.lexicon.effect(&self.lower(at)) == Some(Effect::Half));
+        let national = effect == Some(Effect::Country) || is_nationality(&words);
+        let of_people = matches!(actor.kind, EntityType::Place | EntityType::Group | EntityType::Misc);
+        let link = if effect == Some(Effect::Party) {
             Link::Party
-        } else if is_nationality(words)
-            && matches!(actor.kind, EntityType::Place | EntityType::Group | EntityType::Misc)
-        {
+        } else if national && of_people && !half {
             Link::Demonym
         } else {
             Link::Modifier
@@ -271,7 +275,10 @@ impl Scene<'_> {
     fn belongs_to_role(&self, at: TokenId) -> bool {
         let word = self.lower(at);
         self.name_over(at).is_none()
-            && !super::status::is_status_word(&word)
+            && !matches!(
+                self.lexicon.effect(&word),
+                Some(Effect::Over | Effect::Ahead | Effect::Called | Effect::Time | Effect::Party)
+            )
             && (word == "-" || matches!(self.upos(at), "NOUN" | "ADJ" | "PROPN"))
             && !matches!(self.relation(at), "det" | "case" | "cop" | "mark" | "cc" | "nsubj" | "conj" | "obj" | "root")
             && self.deprel(at) != "nmod:poss"
@@ -282,9 +289,9 @@ impl Scene<'_> {
 fn order(link: &Link) -> u8 {
     match link {
         Link::Preposition(word) if word == "of" => 0,
-        Link::Preposition(_) => 1,
-        Link::Possessive => 2,
-        Link::Modifier => 3,
+        Link::Possessive => 1,
+        Link::Modifier => 2,
+        Link::Preposition(_) => 3,
         Link::Demonym | Link::Party => 4,
     }
 }

@@ -1,5 +1,7 @@
 //! A document seen by the relation and quote rules: quick look-ups of mentions, prepositions and conjuncts.
 
+use super::Rules;
+use super::lexicon::Lexicon;
 use crate::article::{Article, Span};
 use crate::document::{ChainId, Document, EntityType, Form, Mention, TokenId};
 
@@ -23,6 +25,7 @@ pub(crate) struct Actor {
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     pub(crate) document: &'a Document,
+    pub(super) lexicon: &'a Lexicon,
     /// Per token the best mention headed by it.
     headed: Vec<Option<usize>>,
     /// Per token the longest name that covers it.
@@ -31,7 +34,7 @@ pub(crate) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Indexes the mentions of `document`.
-    pub(crate) fn new(article: &'a Article, document: &'a Document) -> Self {
+    pub(crate) fn new(article: &'a Article, document: &'a Document, rules: &'a Rules) -> Self {
         let count = document.tokens.len();
         let (mut headed, mut covering) = (vec![None; count], vec![None; count]);
         // Names win over nominals and pronouns, then longer mentions.
@@ -54,7 +57,7 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        Self { text: &article.text, document, headed, covering }
+        Self { text: &article.text, document, lexicon: &rules.lexicon, headed, covering }
     }
 
     /// The words of a token, lower-cased, with plain apostrophes.
@@ -102,9 +105,34 @@ impl<'a> Scene<'a> {
         self.covering.get(token).copied().flatten()
     }
 
-    /// The actor that a phrase headed by `token` is.
+    /// The actor that a phrase headed by `token` is: "spokesman Nick Low" and "the president, Ana Rojas," are who they
+    /// name.
     pub(crate) fn actor(&self, token: TokenId) -> Option<Actor> {
-        self.mention(token).and_then(|at| self.actor_of(at))
+        let is_name = |at: usize| self.document.mentions[at].form == Form::Name;
+        let own = self.mention(token);
+        if own.is_none_or(|at| !is_name(at))
+            && let Some(name) = self.name_beside(token)
+        {
+            return self.actor_of(name);
+        }
+        own.and_then(|at| self.actor_of(at))
+    }
+
+    /// Whether a noun has a name of its own beside it.
+    pub(crate) fn bears_name(&self, noun: TokenId) -> bool {
+        self.name_beside(noun).is_some()
+    }
+
+    /// The name that stands in apposition behind a common noun.
+    fn name_beside(&self, noun: TokenId) -> Option<usize> {
+        if self.upos(noun) == "PRON" || self.document.tokens[noun].xpos.ends_with('S') {
+            return None;
+        }
+        self.document
+            .children(noun)
+            .filter(|&child| child > noun && matches!(self.relation(child), "appos" | "flat"))
+            .filter(|&child| !(noun..child).any(|at| matches!(self.lower(at).as_str(), ";" | ":" | "(")))
+            .find_map(|child| self.headed[child].filter(|&at| self.document.mentions[at].form == Form::Name))
     }
 
     /// As [`Scene::actor`], only where its chain has a name.

@@ -1,45 +1,10 @@
 //! Whether a relation still holds, and from when to when: "former", "then", "since 2012", "until May".
 
+use super::lexicon::Effect;
 use super::roles::Role;
 use super::scene::Scene;
 use crate::claim::{ClaimTime, Modality};
 use crate::document::TokenId;
-
-/// Words before a role noun that say it is over.
-const OVER: &[&str] = &[
-    "former",
-    "ex",
-    "then",
-    "onetime",
-    "erstwhile",
-    "previous",
-    "late",
-    "ousted",
-    "deposed",
-    "retired",
-    "disgraced",
-    "sometime",
-];
-/// Words that say it has not begun.
-const TO_COME: &[&str] = &["incoming", "elect", "designate", "future", "aspiring"];
-/// Words that say somebody only calls it so.
-const CALLED: &[&str] = &["alleged", "purported", "supposed", "proclaimed", "styled", "suspected", "reputed"];
-/// Words about time that are no part of the role either.
-const OTHER: &[&str] = &[
-    "current",
-    "new",
-    "newly",
-    "outgoing",
-    "longtime",
-    "time",
-    "long",
-    "one",
-    "veteran",
-    "self",
-    "embattled",
-    "appointed",
-    "elected",
-];
 
 /// Relations that hold for good: a former minister stays somebody's daughter and a founder.
 const LASTING: &[&str] = &[
@@ -59,11 +24,6 @@ const LASTING: &[&str] = &[
     "authorOf",
     "participantIn",
 ];
-
-/// Whether a word before a role noun tells of time or doubt and is no part of the role's name.
-pub(crate) fn is_status_word(word: &str) -> bool {
-    [OVER, TO_COME, CALLED, OTHER].iter().any(|list| list.contains(&word))
-}
 
 /// Whether "former" and past tense say nothing about a relation.
 pub(crate) fn is_lasting(predicate: &str) -> bool {
@@ -94,15 +54,16 @@ impl Scene<'_> {
                 continue;
             }
             let word = self.lower(at);
-            let word = word.trim_end_matches('-');
-            let prefix = word.split('-').next().unwrap_or(word);
-            let said = |list: &[&str]| list.contains(&word) || (prefix.len() < word.len() && list.contains(&prefix));
-            if said(OVER) || word == "one-time" {
-                status.former = true;
-            } else if TO_COME.contains(&word) || word.ends_with("-elect") {
-                status.modality = Modality::Planned;
-            } else if said(CALLED) || word.starts_with("self-") {
-                status.modality = Modality::Alleged;
+            let parts: Vec<&str> = word.split('-').filter(|part| !part.is_empty()).collect();
+            let edges = [Some(word.as_str()), parts.first().copied(), parts.last().copied()];
+            let effects = edges.into_iter().flatten().filter_map(|part| self.lexicon.effect(part));
+            for effect in effects {
+                match effect {
+                    Effect::Over => status.former = true,
+                    Effect::Ahead => status.modality = Modality::Planned,
+                    Effect::Called => status.modality = Modality::Alleged,
+                    _ => {}
+                }
             }
         }
         status.former |= status.to.is_some();

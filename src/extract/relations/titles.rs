@@ -20,6 +20,9 @@ pub(super) fn find(finder: &mut Finder) {
         if holder.kind == EntityType::Person {
             extra.extend(party_label(finder, at));
         }
+        if !nouns.is_empty() {
+            extra.extend(possessor(finder, head));
+        }
         let mut bore = false;
         for noun in nouns {
             let roles = finder.roles(noun, holder.kind == EntityType::Person);
@@ -52,6 +55,14 @@ fn title_nouns(finder: &Finder, head: TokenId, first: TokenId) -> Vec<TokenId> {
     }
     nouns.retain(|&noun| !(noun..first).any(|at| matches!(scene.lower(at).as_str(), "," | ";" | ":" | "(")));
     nouns
+}
+
+/// "Haiti's President Ana Rojas" where the possessive hangs on the name.
+fn possessor(finder: &Finder, head: TokenId) -> Option<Argument> {
+    let scene = &finder.scene;
+    let owner = scene.document.children(head).find(|&child| scene.deprel(child) == "nmod:poss")?;
+    let actors = scene.named_conjuncts(owner);
+    (!actors.is_empty()).then_some(Argument { link: Link::Possessive, nested: false, actors })
 }
 
 /// What stands behind or before a name without a title: "James Lewis of CSIS", "American Tom Hanks".

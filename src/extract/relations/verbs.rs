@@ -59,7 +59,7 @@ fn told(finder: &Finder, verb: TokenId, frame: &VerbFrame) -> How {
     let scene = &finder.scene;
     let mut how = How::new(format!("verb/{}", scene.lemma(verb)), verb, 0.85);
     how.status = scene.validity(verb);
-    how.status.modality = scene.stance(verb);
+    finder.told(verb, &mut how);
     let token = &scene.document.tokens[verb];
     let perfect = scene
         .document
