@@ -285,7 +285,8 @@ pub(super) fn fragment(telling: &Telling, at: usize) -> Option<(Cue, Span)> {
             let object = scene.document.children(token).find(|&child| child > token && scene.relation(child) == "obj");
             let first = scene.document.subtree(object.unwrap_or(branch)).start.min(range.start).max(token + 1);
             let span = scene.document.tokens[first].span.cover(quoted.outer);
-            return cue.speaker.filter(|speaker| !range.contains(speaker)).map(|_| (cue, span));
+            let speaker = cue.speaker.filter(|&speaker| !range.contains(&speaker) && telling.can_tell(speaker));
+            return speaker.map(|_| (cue, span));
         }
         if scene.upos(token) == "VERB" {
             return None;

@@ -37,7 +37,7 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
     let children: Vec<TokenId> = scene.document.children(verb).collect();
     let clause = |relation: &str| children.iter().copied().find(|&child| scene.relation(child) == relation);
     // "suggests", "finds", "shows" tell something only of somebody or of a source.
-    if has("show") && !can_tell(telling, speaker) {
+    if has("show") && !telling.can_tell(speaker) {
         return None;
     }
     let mark = |child: TokenId| {
@@ -47,7 +47,16 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
     if let Some(child) = clause("ccomp") {
         let asked = matches!(mark(child).as_str(), "whether" | "if") || opens_with_question(telling, child);
         if has("that") || has("show") || (has("wh") && asked) {
-            return Some(content(telling, child, Some(verb), cue, 0.88));
+            let mut found = content(telling, child, Some(verb), cue, 0.88);
+            // "claimed the plan was unfair": a finite clause whose subject the parser took for the verb's object.
+            let bare = clause("obj").filter(|&object| object > verb && object < child);
+            if let (Some(object), [part]) = (bare, found.parts.as_mut_slice())
+                && scene.child(child, &["nsubj", "mark", "expl", "csubj"]).is_none()
+            {
+                let start = scene.document.subtree(object).start.max(verb + 1);
+                *part = part.cover(scene.document.tokens[start].span);
+            }
+            return Some(found);
         }
         if has("to") && mark(child) == "to" {
             return Some(content(telling, child, Some(verb), cue, 0.75));
@@ -84,21 +93,18 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
         });
         if let Some(phrase) = phrase {
             let case = scene.document.children(phrase).find(|&case| matches!(scene.relation(case), "case" | "mark"));
+            // "called for": the preposition belongs to the cue.
+            let mut cue = cue;
+            if let Some(word) = case.map(|case| scene.document.tokens[case].span) {
+                let gap = Span::new(cue.span.end, word.start);
+                if gap.of(scene.text).trim().is_empty() {
+                    cue.span = cue.span.cover(word);
+                }
+            }
             return Some(content(telling, phrase, case, cue, 0.6));
         }
     }
     None
-}
-
-/// Whether a phrase can be said to show or suggest something: an actor, or a source such as a report.
-fn can_tell(telling: &Telling, speaker: TokenId) -> bool {
-    let scene = &telling.scene;
-    scene.upos(speaker) == "PRON"
-        || scene.actor(speaker).is_some_and(|actor| {
-            use crate::document::EntityType::{Group, Organization, Person, Place};
-            matches!(actor.kind, Person | Organization | Place | Group)
-        })
-        || telling.lexicon.is_source(&scene.lemma(speaker))
 }
 
 fn opens_with_question(telling: &Telling, clause: TokenId) -> bool {
@@ -124,7 +130,10 @@ fn by_noun(telling: &Telling, noun: TokenId) -> Option<Content> {
                 .children(child)
                 .any(|mark| scene.relation(mark) == "mark" && frames.contains(&scene.lower(mark)))
     })?;
-    let owner = telling.holder_of(noun, clause).filter(|&owner| owner != noun && !telling.is_first_or_second(owner))?;
+    let owner = telling.holder_of(noun, clause)?;
+    if owner == noun || telling.is_first_or_second(owner) || !telling.can_tell(owner) {
+        return None;
+    }
     let cue = Cue { span: scene.document.tokens[noun].span, speaker: Some(owner) };
     Some(content(telling, clause, None, cue, 0.7))
 }

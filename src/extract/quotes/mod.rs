@@ -66,6 +66,8 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
         if let Some((cue, span)) = (!taken).then(|| fragment(&telling, at)).flatten() {
             let wholly = telling.words(telling.tokens_in(span)) == telling.words(telling.tokens_in(quoted.inner));
             let content = if wholly { quoted.inner } else { span };
+            // as "beyond despicable" and "almost criminal": one statement.
+            quotes.retain(|quote| quote.cue != Some(cue.span) || !span.contains(quote.content));
             quotes.push(quote(&telling, content, Some(cue), wholly, 0.65));
             absorbed.push(span);
         }

@@ -3,7 +3,7 @@
 use super::lexicon::{Frames, Lexicon};
 use super::marks::Quoted;
 use crate::article::Span;
-use crate::document::{Form, TokenId};
+use crate::document::{EntityType, Form, TokenId};
 use crate::extract::relations::scene::Scene;
 
 /// A document with its quoted stretches.
@@ -142,7 +142,7 @@ impl<'a> Telling<'a> {
         if self.lexicon.noun(&scene.lemma(noun)).is_none() && !self.lexicon.is_source(&scene.lemma(noun)) {
             // "a man saying that": the noun itself.
             let participle = scene.document.tokens[clause].xpos == "VBG" || scene.deprel(clause) == "acl:relcl";
-            return Some(noun).filter(|_| participle);
+            return Some(noun).filter(|_| participle && self.can_tell(noun));
         }
         let named = |child: &TokenId| scene.relation(*child) == "compound" && scene.name_over(*child).is_some();
         let owners = || scene.document.children(noun).filter(|&child| child < noun);
@@ -158,7 +158,7 @@ impl<'a> Telling<'a> {
             return Some(author);
         }
         let verb = scene.head(noun).filter(|&head| scene.upos(head) == "VERB")?;
-        let held = scene.relation(noun) == "obl"
+        let held = (scene.relation(noun) == "obl" && scene.document.tokens[clause].xpos == "VBG")
             || (scene.relation(noun) == "obj" && self.lexicon.is_light(&scene.lemma(verb)));
         if held && verb != clause { self.speaker(verb) } else { Some(noun).filter(|_| scene.relation(noun) == "nsubj") }
     }
@@ -210,6 +210,22 @@ impl<'a> Telling<'a> {
         let first = tokens.partition_point(|token| token.span.start < span.start);
         let end = tokens.partition_point(|token| token.span.end <= span.end);
         first..end.max(first)
+    }
+
+    /// Whether a phrase can be said to tell, show or suggest something: an actor, somebody in a role, or a source such
+    /// as a report.
+    pub(super) fn can_tell(&self, speaker: TokenId) -> bool {
+        let scene = &self.scene;
+        scene.upos(speaker) == "PRON"
+            || scene.actor(speaker).is_some_and(|actor| {
+                matches!(
+                    actor.kind,
+                    EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Group
+                )
+            })
+            || scene.role(speaker).is_some()
+            || self.lexicon.is_source(&scene.lemma(speaker))
+            || (scene.upos(speaker) == "NOUN" && scene.document.tokens[speaker].xpos == "NNS")
     }
 
     /// Number of words (not signs) in a range of tokens.

@@ -1,6 +1,6 @@
 //! Titles before names: "Chinese President Xi Jinping", "Google spokeswoman Jane Roe", "Sen. Ted Cruz (R-Texas)".
 
-use super::lexicon::Link;
+use super::lexicon::{Effect, Link};
 use super::roles::Argument;
 use super::scene::Actor;
 use super::{Finder, How};
@@ -23,11 +23,17 @@ pub(super) fn find(finder: &mut Finder) {
         if !nouns.is_empty() {
             extra.extend(possessor(finder, head));
         }
+        let over = finder.scene.document.children(head).any(|child| {
+            child < first && finder.rules.lexicon.effect(&finder.scene.lower(child)) == Some(Effect::Over)
+        });
         let mut bore = false;
         for noun in nouns {
             let roles = finder.roles(noun, holder.kind == EntityType::Person);
             bore |= !roles.is_empty();
-            finder.bear(holder, &roles, &extra, &How::new("title", noun, 0.95));
+            let mut how = How::new("title", noun, 0.95);
+            // "former" may hang on the name.
+            how.status.former = over;
+            finder.bear(holder, &roles, &extra, &how);
         }
         if !bore && holder.kind == EntityType::Person {
             affiliation(finder, holder, head, &extra);
@@ -73,7 +79,11 @@ fn affiliation(finder: &mut Finder, holder: Actor, head: TokenId, after: &[Argum
             continue;
         }
         for actor in argument.actors.iter().filter(|actor| actor.kind == EntityType::Organization) {
-            finder.add(holder, "worksFor", *actor, None, &How::new("affiliation", head, 0.75));
+            let name = finder.scene.document.chains[actor.chain].name.to_lowercase();
+            let party = name.split(' ').any(|word| word == "party")
+                || finder.rules.lexicon.effect(&name) == Some(Effect::Party);
+            let predicate = if party { "memberOf" } else { "worksFor" };
+            finder.add(holder, predicate, *actor, None, &How::new("affiliation", head, 0.75));
         }
     }
     let before: Vec<TokenId> = finder.scene.document.children(head).filter(|&child| child < head).collect();
