@@ -12,7 +12,7 @@ from . import decode
 from .corpora import Names, align, read_conllu, read_jsonl, text_document
 from .data import Encoder, batches, collate, windows
 
-BIAS_O = 0.5
+BIAS_O = 1.0
 
 
 @torch.no_grad()

@@ -76,7 +76,7 @@ def tensors_of(model):
 def metadata(labels):
     config = {
         "hidden": HIDDEN, "layers": LAYERS, "heads": HEADS, "ffn": FFN, "vocab": VOCAB,
-        "max_pieces": MAX_PIECES, "names_bias_o": 0.5, "arc": ARC, "label": LABEL,
+        "max_pieces": MAX_PIECES, "names_bias_o": 1.0, "arc": ARC, "label": LABEL,
     }
     return {
         "format": "newsgraph-model", "version": "1",

@@ -14,6 +14,6 @@ mkdir -p "$out/export"
 "$python" -m training.silver --corpora "$corpora" --model "$out/first/export/model.safetensors" --out "$out/silver.jsonl"
 
 # The full run, on one thread: a budget in wordpieces makes it repeatable.
-"$python" -m training.train --corpora "$corpora" --start "$start" --out "$out/full" --silver "$out/silver.jsonl" --pieces 4.5 --threads 1
+"$python" -m training.train --corpora "$corpora" --start "$start" --out "$out/full" --silver "$out/silver.jsonl" --pieces 3.62 --threads 1
 "$python" -m training.export --run "$out/full" --start "$start" --out "$out/export"
 "$python" -m training.evaluate --corpora "$corpora" --model "$out/export/model.safetensors" --u8
