@@ -47,6 +47,8 @@ fn stages_do_not_know_each_other() {
                 files(&path, &mut found);
             }
         }
+        // Tests may use what they need to make their samples.
+        found.retain(|path| !path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with("test")));
         for path in found {
             let text = std::fs::read_to_string(&path).unwrap();
             let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
