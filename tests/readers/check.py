@@ -98,9 +98,9 @@ def main():
     folder, ontology = Path(sys.argv[1]), Path(sys.argv[2])
     for view in ("actors", "claims", "full"):
         graphml(folder, view)
-    rdf(folder)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pyshacl's own imports warn
+        warnings.simplefilter("ignore")  # rdflib and pyshacl warn about their own insides
+        rdf(folder)
         shapes(folder, ontology)
 
 
