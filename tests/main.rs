@@ -7,5 +7,6 @@ mod bad_input;
 mod cases;
 mod cli;
 mod graph;
+mod linking;
 mod readers;
 mod support;

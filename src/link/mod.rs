@@ -1,20 +1,39 @@
 //! Linking: chains of many articles → [`Identities`].
 //!
+//! For each article, chains that are one actor are joined ([`local`]); each is then looked up in the gazetteer
+//! ([`resolve`]); what it does not know is clustered over all articles ([`cluster`]); decisions of people are laid over
+//! that ([`overrule`]); the clusters become actors with readable identifiers ([`identify`]).
+//!
 //! The result depends on the set of articles, the gazetteer and the decisions alone, never on their order, so that
 //! adding articles one by one and linking all at once agree.
 
+mod candidates;
+mod cluster;
 pub mod decisions;
+mod explain;
 pub mod gazetteer;
+mod identify;
+mod local;
 mod name;
 mod offices;
+mod organization;
+mod overrule;
+mod person;
+mod profile;
+mod resolve;
+mod topic;
+mod words;
 
 use std::collections::BTreeMap;
 
 pub use decisions::{Decision, Decisions, Judgement};
 pub use gazetteer::{Entry, Gazetteer};
 
-use crate::document::EntityType;
-use crate::entity::{Actor, Annotated, Identities, Link};
+use cluster::{Cluster, Clusters, Target, Why};
+use profile::{Context, Local};
+use topic::Topics;
+
+use crate::entity::{Annotated, Identities, Link};
 
 /// Links the named chains of articles to actors.
 #[derive(Debug, Clone, Copy)]
@@ -31,57 +50,81 @@ impl<'a> Linker<'a> {
 
     /// Decides which actor every named chain is.
     pub fn link(&self, articles: &[Annotated]) -> Identities {
-        let mut identities = Identities::default();
-        let mut by_name: BTreeMap<(EntityType, String), String> = BTreeMap::new();
         let mut sorted: Vec<&Annotated> = articles.iter().collect();
         sorted.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-        for annotated in sorted {
-            for (chain, found) in annotated.document.chains.iter().enumerate().filter(|(_, chain)| chain.named) {
-                let entry = self.gazetteer.find(&found.name).into_iter().find(|candidate| {
-                    (candidate.entry.kind == EntityType::Person) == (found.kind == EntityType::Person)
-                });
-                let (actor, reason) = match entry {
-                    Some(candidate) => {
-                        let id = candidate.entry.id.clone();
-                        identities.actors.entry(id.clone()).or_insert_with(|| candidate.entry.actor());
-                        (id, "gazetteer".to_owned())
-                    }
-                    None => {
-                        let key = (found.kind, name::key(&found.name));
-                        let id = by_name.entry(key).or_insert_with(|| {
-                            let slug = name::slug(&found.name);
-                            let id = if identities.actors.contains_key(&slug) {
-                                format!("{slug}-{}", found.kind.as_str())
-                            } else {
-                                slug
-                            };
-                            identities.actors.insert(
-                                id.clone(),
-                                Actor {
-                                    id: id.clone(),
-                                    kind: found.kind,
-                                    name: found.name.clone(),
-                                    aliases: Vec::new(),
-                                    wikidata: None,
-                                    country: None,
-                                    description: None,
-                                    coordinates: None,
-                                },
-                            );
-                            id
-                        });
-                        (id.clone(), "same name".to_owned())
-                    }
-                };
-                identities.links.insert((annotated.article.id.clone(), chain), Link { actor, confidence: 0.8, reason });
+        let (locals, contexts) = self.read(&sorted);
+        let topics = Topics::new(&contexts);
+        let (clusters, mut why) = self.cluster(&locals, &contexts, &topics);
+        let found = identify::actors(&clusters, &locals, &contexts, self.gazetteer);
+        let clusters = overrule::apply(clusters, &found, &mut why, self.decisions, &locals, &contexts, self.gazetteer);
+        let actors = if self.decisions.is_empty() {
+            found
+        } else {
+            identify::actors(&clusters, &locals, &contexts, self.gazetteer)
+        };
+        let mut identities = Identities::default();
+        for (cluster, actor) in clusters.iter().zip(actors) {
+            for &member in &cluster.members {
+                let local = &locals[member];
+                let link = link(&why[member], &actor.id, local);
+                for &chain in &local.chains {
+                    identities.links.insert((contexts[local.article].id.clone(), chain), link.clone());
+                }
             }
+            identities.actors.insert(actor.id.clone(), actor);
         }
         identities
     }
 
-    /// Why two actors (identifiers or names) are one, or are not.
-    pub fn explain(&self, identities: &Identities, a: &str, b: &str) -> Vec<String> {
-        let _ = (identities, a, b, self.decisions);
-        Vec::new()
+    /// The named chains of all articles, joined within each, and what each article is about.
+    fn read(&self, sorted: &[&Annotated]) -> (Vec<Local>, Vec<Context>) {
+        let mut locals = Vec::new();
+        let mut contexts = Vec::with_capacity(sorted.len());
+        for (at, annotated) in sorted.iter().enumerate() {
+            let mine = local::join(profile::locals(annotated, at, self.gazetteer), self.gazetteer);
+            contexts.push(profile::context(annotated, &mine, self.gazetteer));
+            locals.extend(mine);
+        }
+        (locals, contexts)
     }
+
+    /// Clusters of locals: one for each entry of the gazetteer that is named, and those that names and context make.
+    fn cluster(&self, locals: &[Local], contexts: &[Context], topics: &Topics) -> (Vec<Cluster>, Vec<Why>) {
+        let mut known: BTreeMap<Target, Vec<usize>> = BTreeMap::new();
+        let mut open: Vec<usize> = Vec::new();
+        let mut why = vec![Why::default(); locals.len()];
+        for (at, local) in locals.iter().enumerate() {
+            match resolve::resolve(local, &contexts[local.article], self.gazetteer) {
+                Some((target, because)) => {
+                    known.entry(target).or_default().push(at);
+                    why[at] = because;
+                }
+                None => open.push(at),
+            }
+        }
+        let clusters = known.into_iter().map(|(target, members)| Cluster { members, target: Some(target) }).collect();
+        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, clusters, why };
+        clusters.run(&open);
+        (clusters.clusters, clusters.why)
+    }
+
+    /// Why two actors (identifiers or names) are one, or are not: one sentence a reason.
+    pub fn explain(&self, identities: &Identities, a: &str, b: &str) -> Vec<String> {
+        explain::explain(self.gazetteer, self.decisions, identities, a, b)
+    }
+
+    /// The pairs of references that, judged different, take an actor apart: the joins that people decided where there
+    /// are any, else each further article from the first.
+    pub fn split_plan(&self, identities: &Identities, actor: &str) -> Vec<(String, String)> {
+        explain::split_plan(self.decisions, identities, actor)
+    }
+}
+
+fn link(why: &Why, actor: &str, local: &Local) -> Link {
+    let mut reason = why.reason.clone();
+    for joined in &local.joined {
+        reason.push_str("; ");
+        reason.push_str(joined);
+    }
+    Link { actor: actor.to_owned(), confidence: (why.confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0, reason }
 }

@@ -12,6 +12,8 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::name::{is_acronym, key};
+use super::person::{Likeness, PersonName, sound};
+use super::words::Words;
 use crate::document::EntityType;
 use crate::entity::Actor;
 use crate::error::{Error, Result};
@@ -141,7 +143,7 @@ impl Entry {
 }
 
 /// A country's name as it stands in a sentence: "the United States", "the Philippines", "France".
-fn with_article(country: &str) -> String {
+pub(crate) fn with_article(country: &str) -> String {
     let first =
         ["United ", "Republic of", "Democratic Republic", "Central African", "Czech Republic", "Dominican Republic"];
     let plural = ["Netherlands", "Philippines", "Bahamas", "Maldives", "Comoros", "Islands", "Seychelles", "Gambia"];
@@ -194,6 +196,11 @@ pub struct Gazetteer {
     countries: BTreeMap<String, usize>,
     capitals: BTreeMap<String, usize>,
     preferred: BTreeMap<String, String>,
+    /// Full names of people by the sound of their last word.
+    people: BTreeMap<String, Vec<(usize, PersonName)>>,
+    /// Organizations that are an institution of their country, by office and country.
+    offices: BTreeMap<(String, String), usize>,
+    words: Words,
 }
 
 impl Gazetteer {
@@ -202,7 +209,7 @@ impl Gazetteer {
     /// # Errors
     /// Shipped data that does not fit its schema; a test guards against that.
     pub fn load() -> Result<Self> {
-        let mut gazetteer = Self::default();
+        let mut gazetteer = Self { words: Words::load()?, ..Self::default() };
         for (file, text) in SHIPPED {
             gazetteer.add(text, file)?;
         }
@@ -253,6 +260,8 @@ impl Gazetteer {
         self.by_name.clear();
         self.countries.clear();
         self.capitals.clear();
+        self.people.clear();
+        self.offices.clear();
         for (at, entry) in self.entries.iter().enumerate() {
             if entry.is_country()
                 && let Some(code) = &entry.country
@@ -260,6 +269,17 @@ impl Gazetteer {
                 self.countries.insert(code.clone(), at);
                 if let Some(capital) = &entry.capital {
                     self.capitals.insert(capital.clone(), at);
+                }
+            }
+            if let (Some(office), Some(country)) = (&entry.office, &entry.country) {
+                self.offices.entry((office.clone(), country.clone())).or_insert(at);
+            }
+            if entry.kind == EntityType::Person {
+                for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+                    let parsed = PersonName::parse(name, &self.words);
+                    if parsed.is_full() {
+                        self.people.entry(sound(parsed.last())).or_default().push((at, parsed));
+                    }
                 }
             }
             let full = std::iter::once((&entry.name, NameKind::Full));
@@ -338,6 +358,35 @@ impl Gazetteer {
             .into_iter()
             .find(|found| found.entry.is_country() && matches!(found.by, NameKind::Full | NameKind::Alias))
             .map(|found| found.entry)
+    }
+
+    /// The organization that is an institution (`offices.csv`) in a country.
+    pub fn office_holder(&self, office: &str, country: &str) -> Option<&Entry> {
+        self.offices.get(&(office.to_owned(), country.to_owned())).map(|&at| &self.entries[at])
+    }
+
+    /// Words of names.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// People with a full name like this one, each with its best likeness.
+    pub(crate) fn people_like(&self, name: &PersonName) -> Vec<(&Entry, Likeness)> {
+        let mut best: BTreeMap<usize, Likeness> = BTreeMap::new();
+        for word in &name.words {
+            for (at, other) in self.people.get(&sound(word)).into_iter().flatten() {
+                let likeness = name.likeness(other, &self.words);
+                let rank = |likeness: &Likeness| match likeness {
+                    Likeness::Same => 1.0,
+                    Likeness::Variant(score) => *score,
+                    _ => 0.0,
+                };
+                if rank(&likeness) > best.get(at).map_or(0.0, rank) {
+                    best.insert(*at, likeness);
+                }
+            }
+        }
+        best.into_iter().map(|(at, likeness)| (&self.entries[at], likeness)).collect()
     }
 
     /// The people who held a post of a country on a day: posts whose words contain `role`.
