@@ -25,7 +25,7 @@ pub enum Error {
         message: String,
     },
     /// An article in a language that newsgraph does not read; it was skipped, the rest goes on.
-    #[error("{origin}: in {language}; only articles in English are read, so it was skipped")]
+    #[error("{origin}: in {language}, which newsgraph does not read; --any-language keeps it all the same")]
     Language {
         /// Path, with line, row or item where it is one of many.
         origin: String,

@@ -20,6 +20,8 @@ struct Rules {
     whole: BTreeSet<&'static str>,
     headings: BTreeSet<&'static str>,
     begins: BTreeSet<&'static str>,
+    /// Pairs of a beginning and what the line must hold after it.
+    pairs: Vec<(&'static str, &'static str)>,
     longest_beginning: usize,
     holds: AhoCorasick,
 }
@@ -27,12 +29,13 @@ struct Rules {
 static RULES: LazyLock<Option<Rules>> = LazyLock::new(|| {
     let rules = include_str!("../../data/reading/furniture.txt").lines().filter_map(|line| line.split_once(' '));
     let of = |kind: &'static str| rules.clone().filter(move |(k, _)| *k == kind).map(|(_, phrase)| phrase);
-    let begins: BTreeSet<&str> = of("^").collect();
+    let begins: BTreeSet<&str> = of("^").map(str::trim_end).collect();
     Some(Rules {
         whole: of("=").collect(),
         headings: of("!").map(|phrase| phrase.trim_end_matches(':').trim()).collect(),
         longest_beginning: begins.iter().map(|phrase| phrase.len()).max().unwrap_or(0),
         begins,
+        pairs: of("&").filter_map(|rule| rule.split_once(" + ")).collect(),
         holds: AhoCorasick::new(of("~")).ok()?,
     })
 });
@@ -51,21 +54,27 @@ pub(super) fn judge(line: &str) -> Verdict {
     }
     if rules.headings.contains(bare) {
         Verdict::Heading
-    } else if rules.whole.contains(bare) || rules.holds.is_match(&even) || (words <= 40 && begins(rules, &even)) {
+    } else if rules.whole.contains(bare) || rules.holds.is_match(&even) || begins(rules, &even) {
         Verdict::Drop
     } else {
         Verdict::Keep
     }
 }
 
-/// Whether a phrase of the `^` rules begins `line`, ending where a word ends.
+/// Whether a phrase of the `^` or `&` rules begins `line`, ending where a word ends.
 fn begins(rules: &Rules, line: &str) -> bool {
-    let padded = format!("{line} ");
-    (1..=rules.longest_beginning.min(padded.len())).filter(|&at| padded.is_char_boundary(at)).any(|at| {
-        let (start, rest) = padded.split_at(at);
-        let ends_word = !start.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
-        ends_word && rules.begins.contains(start)
-    })
+    let ends_word = |at: usize| {
+        let (start, rest) = line.split_at(at);
+        !start.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+    };
+    let longest = rules.longest_beginning.min(line.len());
+    let single = (1..=longest)
+        .filter(|&at| line.is_char_boundary(at) && ends_word(at))
+        .any(|at| rules.begins.contains(line[..at].trim_end()));
+    single
+        || rules.pairs.iter().any(|(start, held)| {
+            line.strip_prefix(start).is_some_and(|rest| ends_word(start.len()) && rest.contains(held))
+        })
 }
 
 /// The line in lower case with straight quotes, single spaces, and no leading symbols.
@@ -88,11 +97,13 @@ fn even_out(line: &str) -> String {
     even.trim_start_matches(symbol).to_owned()
 }
 
-/// Whether a line reads as prose: a sentence that ends, of some words. Headlines, links and names do not.
+/// Whether a line reads as prose: a sentence that ends, of some words, or many words. Headlines, links and names do
+/// not.
 pub(super) fn is_prose(line: &str) -> bool {
     let line = line.trim_end_matches(['"', '\'', '”', '’', ')', ']', ' ']);
-    let words = line.split_whitespace().take(9).count();
-    (line.ends_with(['.', '!', '…', ':']) && words >= 5) || (line.ends_with('?') && words >= 9)
+    let words = line.split_whitespace().take(26).count();
+    let long = words > 25;
+    long || (line.ends_with(['.', '!', '…', ':']) && words >= 5) || (line.ends_with('?') && words >= 9)
 }
 
 /// Removes what template engines left in a text: `{placeholder}`, `{{template}}`, `[embed]…[/embed]` and its like.
@@ -102,7 +113,7 @@ pub(super) fn without_placeholders(text: &str) -> String {
     while let Some(at) = rest.find(['{', '[']) {
         clean.push_str(&rest[..at]);
         rest = &rest[at..];
-        match placeholder(rest).or_else(|| shortcode(rest)) {
+        match placeholder(&clean, rest).or_else(|| shortcode(rest)) {
             Some(length) => rest = &rest[length..],
             None => {
                 clean.push_str(&rest[..1]);
@@ -115,7 +126,8 @@ pub(super) fn without_placeholders(text: &str) -> String {
 }
 
 /// The length of a placeholder in braces that begins `text`: one name, without spaces unless the braces are double.
-fn placeholder(text: &str) -> Option<usize> {
+/// A word in braces between two others (`before`, and in `text`) is an editor's insertion.
+fn placeholder(before: &str, text: &str) -> Option<usize> {
     let double = text.starts_with("{{");
     let (open, close) = if double { (2, "}}") } else { (1, "}") };
     let length = text.as_bytes().iter().take(80).position(|&b| b == b'}')?;
@@ -124,7 +136,16 @@ fn placeholder(text: &str) -> Option<usize> {
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "_-.:/%$#".contains(c) || (double && " |='\"".contains(c)));
-    (text.starts_with('{') && named && text[length..].starts_with(close)).then_some(length + close.len())
+    if !text.starts_with('{') || !named || !text[length..].starts_with(close) {
+        return None;
+    }
+    let end = length + close.len();
+    let apart = |c: Option<char>| c.is_some_and(|c| matches!(c, ' ' | ',' | '.' | ';' | '"' | '\'' | '”' | '’'));
+    let inserted = !double
+        && name.chars().all(|c| c.is_ascii_alphabetic())
+        && apart(before.chars().next_back())
+        && apart(text[end..].chars().next());
+    (!inserted).then_some(end)
 }
 
 /// The length of a shortcode in square brackets that begins `text`, with what it encloses for embedded media.
@@ -168,6 +189,7 @@ mod tests {
             "Copyright 2019 Wire. All rights reserved.",
             "***",
             "• Share this article",
+            "Follow the desk on Instagram, Facebook and Twitter.",
         ] {
             assert_eq!(judge(line), Verdict::Drop, "{line}");
         }
@@ -175,6 +197,7 @@ mod tests {
         assert_eq!(judge("Editors’ Picks:"), Verdict::Heading);
         for line in [
             "Share prices fell on Monday.",
+            "Follow the money, she said.",
             "Video of the attack was shared widely, officials said.",
             "Image is everything, the minister said.",
             "More than 40 people died.",
@@ -196,6 +219,7 @@ mod tests {
             "He [the president] said [sic]."
         );
         assert_eq!(without_placeholders("[caption id=\"1\"]A view[/caption]"), "A view");
+        assert_eq!(without_placeholders("He called {sales} \"low.\" {ad_1}"), "He called {sales} \"low.\" ");
         assert_eq!(without_placeholders("sets {1, 2} and { a } {"), "sets {1, 2} and { a } {");
     }
 

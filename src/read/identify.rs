@@ -40,7 +40,7 @@ impl Identifiers {
 /// An identifier from the telling part of a web address: its last path segment with words, else path and query.
 fn of_url(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.split('#').next().unwrap_or_default();
+    let rest = &percent_decoded(rest.split('#').next().unwrap_or_default());
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let segments: Vec<String> = path.split('/').map(|segment| slug(without_extension(segment))).collect();
@@ -53,6 +53,25 @@ fn of_url(url: &str) -> Option<String> {
         None => slug(&format!("{host} {path} {query}", host = host.trim_start_matches("www."))),
     };
     Some(id).filter(|id| !id.is_empty())
+}
+
+/// Text with `%C3%A1` and its like decoded where they make UTF-8.
+fn percent_decoded(text: &str) -> String {
+    let (bytes, mut decoded, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
+    while at < bytes.len() {
+        let code = text.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match code.filter(|_| bytes[at] == b'%') {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 /// A path segment without the extension of a page.
@@ -105,6 +124,7 @@ mod tests {
         let url = |url: &str| of_url(url).unwrap();
         assert_eq!(url("https://a.example/2019/11/19/three-prisoners-flown.html?x=1#top"), "three-prisoners-flown");
         assert_eq!(url("https://a.example/news/three-prisoners-flown/1234"), "three-prisoners-flown");
+        assert_eq!(url("https://a.example/wiki/President_Fern%C3%A1ndez"), "president-fernandez");
         assert_eq!(url("https://www.a.example/story?id=77"), "a-example-story-id-77");
         assert_eq!(url("https://a.example/"), "a-example");
     }

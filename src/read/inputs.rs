@@ -131,9 +131,10 @@ fn walk(folder: &Path, found: &mut Vec<Input>) {
         if name.starts_with('.') {
             continue;
         }
-        // A link to a folder may lead in a circle, so that only links to files are followed.
+        // A link to a folder may lead in a circle, so that only links to files are followed. Browsers save the parts
+        // of a page beside it in a folder of its own.
         if path.is_dir() {
-            if !path.is_symlink() {
+            if !path.is_symlink() && !name.ends_with("_files") {
                 walk(&path, found);
             }
         } else if Format::of_path(&path).is_some() && !is_note(name) {
@@ -165,7 +166,9 @@ mod tests {
     #[test]
     fn folders_are_walked_in_path_order_without_notes_and_other_files() {
         let dir = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/z.html", "a/README.md", "a/b.jsonl.gz", "c.png", ".hidden.txt", "d"] {
+        for name in
+            ["b.txt", "a/z.html", "a/README.md", "a/b.jsonl.gz", "c.png", ".hidden.txt", "d", "page_files/x.html"]
+        {
             let path = dir.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();

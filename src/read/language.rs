@@ -103,7 +103,10 @@ mod tests {
         assert_eq!(decide(&article(ENGLISH, None), false).unwrap().as_deref(), Some("en"));
         assert_eq!(decide(&article(ENGLISH, Some("de")), false).unwrap().as_deref(), Some("en"));
         let error = decide(&article(GERMAN, Some("en")), false).unwrap_err();
-        assert_eq!(error.to_string(), "a: in German; only articles in English are read, so it was skipped");
+        assert_eq!(
+            error.to_string(),
+            "a: in German, which newsgraph does not read; --any-language keeps it all the same"
+        );
         assert_eq!(decide(&article(GERMAN, None), true).unwrap().as_deref(), Some("de"));
     }
 

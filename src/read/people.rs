@@ -31,8 +31,11 @@ fn is_name(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && text.len() <= 80
         && text.split(' ').count() <= 6
-        && !text.contains(['@', ':', '(', '{', '<'])
+        && !text.contains(['@', ':', '(', '{', '<', '_'])
         && !text.chars().any(|c| c.is_ascii_digit())
+        && !["admin", "administrator", "editor", "staff", "guest"].contains(&text.to_ascii_lowercase().as_str())
+        // Initials and degrees.
+        && !(text.len() <= 4 && text.chars().all(|c| c.is_ascii_uppercase()))
 }
 
 #[cfg(test)]
@@ -55,7 +58,8 @@ mod tests {
     fn what_is_no_name_is_left_out() {
         assert!(split("https://example.org/people/ann").is_empty());
         assert!(split("ann@example.org").is_empty());
-        assert!(split("@ann").is_empty());
+        assert!(split("@ann").is_empty() && split("admin").is_empty());
+        assert_eq!(split("Ann Lee, MS, RDN"), ["Ann Lee"]);
         assert_eq!(split("Ann Lee, updated 12 May"), ["Ann Lee"]);
     }
 }

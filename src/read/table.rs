@@ -83,7 +83,7 @@ fn columns(names: &[String], mapping: &Columns) -> Result<BTreeMap<Field, usize>
     if found.contains_key(&Field::Text) {
         return Ok(found);
     }
-    Err(format!("no column holds the text; columns are {}: say which with --columns text=NAME", list(names)))
+    Err(format!("no column holds the text; columns are {}: say which with --column text=NAME", list(names)))
 }
 
 /// Stops a row that never ends, as after a quotation mark that nobody closed.

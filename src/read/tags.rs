@@ -3,7 +3,7 @@
 /// Longest tag, in characters.
 const LONGEST: usize = 60;
 
-/// Splits lists of tags as tables, meta tags and JSON carry them: "a, b; c", "a|b", "['a', 'b']", "#a #b".
+/// Splits lists of tags as tables, meta tags and JSON carry them: "a, b", "a; b", "a|b", "['a', 'b']", "#a #b".
 pub(super) fn split_list(values: &[String]) -> Vec<String> {
     let mut tags = Vec::new();
     for value in values {
@@ -11,24 +11,37 @@ pub(super) fn split_list(values: &[String]) -> Vec<String> {
         if value.trim_start().starts_with('#') && !value.contains([',', ';']) {
             tags.extend(value.split('#').map(str::to_owned));
         } else {
-            tags.extend(value.split([',', ';', '|']).map(str::to_owned));
+            let separator = [',', ';', '|'].into_iter().find(|separator| value.contains(*separator)).unwrap_or(',');
+            tags.extend(value.split(separator).map(str::to_owned));
         }
     }
     clean(tags)
 }
 
-/// Tags without quotes and surplus space, each once.
+/// Tags without quotes and surplus space, each once; those that only machines read are left out.
 pub(super) fn clean(tags: Vec<String>) -> Vec<String> {
     let mut clean: Vec<String> = Vec::new();
     for tag in tags {
         let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
         let tag = tag.trim_matches(|c: char| matches!(c, '"' | '\'' | '#' | ' ' | '“' | '”'));
+        let tag = topic(tag);
         let known = clean.iter().any(|known| known.to_lowercase() == tag.to_lowercase());
-        if !known && tag.chars().any(char::is_alphanumeric) && tag.chars().count() <= LONGEST {
+        let for_machines = tag.starts_with(['@', '/']) || tag.contains(['_', '=', ':']) || tag.len() < 2;
+        if !known && !for_machines && tag.chars().any(char::is_alphanumeric) && tag.chars().count() <= LONGEST {
             clean.push(tag.to_owned());
         }
     }
     clean
+}
+
+/// The tag in "topic: Trade".
+fn topic(tag: &str) -> &str {
+    match tag.split_once(':') {
+        Some((kind, topic)) if ["topic", "tag", "keyword", "subject"].contains(&kind.to_lowercase().as_str()) => {
+            topic.trim()
+        }
+        _ => tag,
+    }
 }
 
 /// Splits a tag line without separators ("Barack Obama cybersecurity Electronic warfare"), `text` being the article.
@@ -93,7 +106,7 @@ fn cost(words: &[&str], text: &str) -> u32 {
             1 + 2 * words.iter().filter(|word| capital(word)).count().max(2) as u32
         }
         // "Electronic warfare", "climate change".
-        n if capitals == usize::from(capital(&words[0])) => 5 + n as u32,
+        n if capitals == usize::from(capital(&words[0])) && !words.last().is_some_and(small) => 3 + n as u32,
         n => 8 + 2 * n as u32,
     };
     if mentioned { shape.saturating_sub(4) } else { shape }
@@ -115,9 +128,10 @@ mod tests {
 
     #[test]
     fn lists_in_their_spellings() {
-        assert_eq!(list("trade, Climate change;trade"), ["trade", "Climate change"]);
+        assert_eq!(list("trade, Climate change, AT&T, Trade"), ["trade", "Climate change", "AT&T"]);
         assert_eq!(list("['trade', 'New York']"), ["trade", "New York"]);
         assert_eq!(list("#trade #climate"), ["trade", "climate"]);
+        assert_eq!(list("topic: Trade; section: World;@id:7; /news;auto_play"), ["Trade"]);
         assert_eq!(list(""), Vec::<String>::new());
     }
 
@@ -133,7 +147,7 @@ mod tests {
             split_line("climate Department of Justice trade", text),
             ["climate", "Department of Justice", "trade"]
         );
-        assert_eq!(split_line("a • b", ""), ["a", "b"]);
+        assert_eq!(split_line("ice • fire", ""), ["ice", "fire"]);
         assert_eq!(split_line("", text), Vec::<String>::new());
     }
 }

@@ -156,7 +156,9 @@ fn trim(mut blocks: Vec<Block>) -> Vec<Block> {
         return blocks;
     }
     let stray = |block: &Block| !block.is_prose() && block.kind != Kind::Row && block.words() <= 12;
-    let head = blocks.iter().take_while(|block| stray(block) || dates::of_line(&block.text).is_some()).count();
+    // A heading before the first paragraph is a second headline.
+    let leads = |block: &Block| stray(block) || block.kind == Kind::Heading || dates::of_line(&block.text).is_some();
+    let head = blocks.iter().take_while(|block| leads(block)).count();
     if head <= 6 {
         blocks.drain(..head);
     }

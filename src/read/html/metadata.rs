@@ -42,6 +42,7 @@ pub(super) fn read(document: &Document) -> Article {
     let url = link(document).or_else(|| metas.first(&["og:url", "twitter:url"])).or_else(|| stated("url"));
     let url = url.or_else(|| stated("mainEntityOfPage")).filter(|url| url.starts_with("http"));
     let source = stated("publisher").or_else(|| metas.first(&["og:site_name", "application-name", "dc.publisher"]));
+    let source = source.map(|name| name.split(" | ").next().unwrap_or_default().trim().to_owned());
     let source = source.or_else(|| url.as_deref().and_then(host));
     let title = stated("headline").or_else(|| metas.first(&["og:title", "twitter:title", "dc.title"]));
     let date = |stated: Option<String>, names: &[&str]| {
@@ -51,8 +52,11 @@ pub(super) fn read(document: &Document) -> Article {
     let published = date(stated("datePublished"), &PUBLISHED).or_else(|| time(document));
     let published = published.or_else(|| url.as_deref().and_then(date_in_url));
     let authors = described.map(|object| graph.strings(object, "author")).unwrap_or_default();
-    let authors = people::split_authors(&authors);
+    let mut authors = people::split_authors(&authors);
+    // Many pages state the outlet as author of what has no byline.
+    authors.retain(|author| source.as_deref().is_none_or(|source| super::letters(source) != super::letters(author)));
     let keywords = described.map(|object| graph.strings(object, "keywords")).unwrap_or_default();
+    let section = stated("articleSection").or_else(|| metas.first(&["article:section", "section"]));
     Article {
         title: title.or_else(|| heading(document)).map(|title| without_site(&title, source.as_deref())),
         authors: if authors.is_empty() { bylines(document, &metas) } else { authors },
@@ -61,7 +65,7 @@ pub(super) fn read(document: &Document) -> Article {
             keywords,
             metas.all(&["news_keywords", "keywords", "parsely-tags"]),
         ]),
-        section: stated("articleSection").or_else(|| metas.first(&["article:section", "section"])),
+        section: section.map(|section| section.split(',').next().unwrap_or_default().trim().to_owned()),
         language: stated("inLanguage")
             .or_else(|| language(document))
             .or_else(|| metas.first(&["og:locale", "content-language"])),

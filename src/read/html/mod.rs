@@ -37,16 +37,18 @@ pub(super) fn fragment_text(content: &str) -> String {
     kept.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Whether a string holds HTML rather than plain text: a tag that news text is written with.
+/// Whether a string holds HTML rather than plain text: a whole tag that ends an element news text is written with, or
+/// stands alone. A tag that a text merely mentions is not enough.
 pub(super) fn looks_like_markup(text: &str) -> bool {
-    const TAGS: [&str; 16] =
-        ["p", "br", "div", "a", "span", "b", "i", "em", "strong", "ul", "li", "h1", "h2", "h3", "img", "blockquote"];
+    const ENDED: [&str; 16] =
+        ["p", "div", "a", "span", "b", "i", "em", "strong", "ul", "ol", "li", "h1", "h2", "h3", "h4", "blockquote"];
+    const ALONE: [&str; 3] = ["p", "br", "hr"];
     text.match_indices('<').take(1000).any(|(at, _)| {
         let rest = &text[at + 1..];
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let (names, rest) = rest.strip_prefix('/').map_or((&ALONE[..], rest), |rest| (&ENDED[..], rest));
         let name: String = rest.chars().take(11).take_while(char::is_ascii_alphanumeric).collect();
-        let after = rest[name.len()..].chars().next();
-        TAGS.contains(&name.to_ascii_lowercase().as_str()) && matches!(after, Some('>' | ' ' | '/' | '\n'))
+        let after = rest[name.len()..].trim_start_matches([' ', '/']);
+        names.contains(&name.to_ascii_lowercase().as_str()) && after.starts_with('>')
     })
 }
 

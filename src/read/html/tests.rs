@@ -59,7 +59,8 @@ fn pieces_of_pages() {
         fragment_text("<p>One <a href=x>link</a>.</p><ul><li>two</li></ul>three<br>four"),
         "One link.\n\ntwo\n\nthree\n\nfour"
     );
-    assert!(looks_like_markup("a<br/>b") && !looks_like_markup("1 < 2 and <x>"));
+    assert!(looks_like_markup("a<br />b") && looks_like_markup("<a href=x>b</a>"));
+    assert!(!looks_like_markup("1 < 2 and <x>") && !looks_like_markup("as simple as <img src=… in a message"));
 }
 
 /// Pages made to hang, overflow or mislead; each must come back soon, with the story where it has one.
