@@ -168,8 +168,8 @@ fn mentions_topic(description: &str, context: &Context) -> bool {
 fn role_fits(role: &str, post: &str) -> bool {
     let (role, post) = (key(role), key(post));
     if role == post || post.starts_with(&format!("{role} of ")) || post.ends_with(&format!(" {role}")) {
-        return !(role == "president" && post.starts_with("vice"))
-            && !(role == "minister" && post.starts_with("prime"));
+        let lesser = role == "president" && post.starts_with("vice") || role == "minister" && post.starts_with("prime");
+        return !lesser;
     }
     let same = |a: &str, b: &str| role == a && post.contains(b);
     same("leader", "leader")

@@ -222,10 +222,10 @@ fn around(local: &mut Local, annotated: &Annotated, mention: &Mention, gazetteer
         }
     }
     let near = &before[rest.saturating_sub(4)..rest];
-    if rest < before.len() || local.kind != EntityType::Person {
-        if let Some(country) = country_at_end(near, gazetteer) {
-            *local.countries.entry(country).or_default() += 1;
-        }
+    if (rest < before.len() || local.kind != EntityType::Person)
+        && let Some(country) = country_at_end(near, gazetteer)
+    {
+        *local.countries.entry(country).or_default() += 1;
     }
     let previous =
         before.iter().rev().find(|word| !matches!(word.as_str(), "the" | "" | "northern" | "southern" | "central"));

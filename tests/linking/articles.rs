@@ -101,7 +101,7 @@ pub(super) fn annotated(id: &str, date: Option<&str>, marked: &str) -> Annotated
 fn tokens(text: &str) -> Document {
     let mut document = Document::default();
     let mut first = 0;
-    let mut push = |document: &mut Document, start: usize, end: usize| {
+    let push = |document: &mut Document, start: usize, end: usize| {
         if start == end {
             return;
         }
