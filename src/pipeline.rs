@@ -10,9 +10,9 @@ use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
 use crate::link::{Decisions, Gazetteer, Linker};
 use crate::map;
-use crate::read::{Signature, find_duplicates};
+use crate::read::{Signature, find_duplicates, normalize_date};
 use crate::store::{Graph, Manifest, Writer};
-use crate::understand::{Engine, coreference, times};
+use crate::understand::{Engine, coreference, dateline, times};
 
 /// Fingerprint of code and data that decide how an article is understood: the cache of a graph is kept under it.
 pub const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
@@ -50,7 +50,8 @@ impl Pipeline {
     }
 
     /// Understands an article and extracts its claims. Depends on the article alone.
-    pub fn annotate(&self, article: Article) -> Annotated {
+    pub fn annotate(&self, mut article: Article) -> Annotated {
+        date_by_dateline(&mut article);
         let mut document = self.engine.analyze(&article.text);
         times::annotate(&article.text, article.published_date(), &mut document);
         coreference::resolve(&article, &mut document);
@@ -93,7 +94,8 @@ impl Pipeline {
         let mut writer = Graph::create_or_open(dir)?;
         let mut new = Vec::new();
         let mut unchanged = 0;
-        for article in articles {
+        for mut article in articles {
+            date_by_dateline(&mut article);
             match writer.cached(&article, ENGINE) {
                 Some(known) => {
                     writer.stage(&known, ENGINE)?;
@@ -183,5 +185,37 @@ impl Pipeline {
     pub fn why_linked(&self, graph: &Graph, a: &str, b: &str) -> Result<Vec<String>> {
         let decisions = Decisions::load(&graph.decisions())?;
         Ok(Linker::new(&self.gazetteer, &decisions).explain(&graph.identities()?, a, b))
+    }
+}
+
+/// Takes the date of a full dateline ("BEIJING, Nov. 12, 2014 —") for the publication date where nothing else gives one.
+fn date_by_dateline(article: &mut Article) {
+    if article.published.is_some() {
+        return;
+    }
+    let Some(dateline) = dateline::find(&article.text).map(|span| span.of(&article.text)) else { return };
+    let dateline = dateline.trim_end_matches(['—', '–', '-', ' ']);
+    let tails = dateline.match_indices(", ").map(|(at, comma)| &dateline[at + comma.len()..]);
+    article.published = tails.filter(|tail| tail.contains(|c: char| c.is_ascii_digit())).find_map(normalize_date);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_dateline_dates_an_article() {
+        let dated = |text: &str| {
+            let mut article = Article { text: text.to_owned(), ..Article::default() };
+            date_by_dateline(&mut article);
+            article.published
+        };
+        assert_eq!(dated("BEIJING, Nov. 12, 2014 — The two met.").as_deref(), Some("2014-11-12"));
+        assert_eq!(
+            dated("RANCHO MIRAGE, California, June 8, 2013 — President Obama left.").as_deref(),
+            Some("2013-06-08")
+        );
+        assert_eq!(dated("BEIJING, Nov. 12 (Xinhua) -- The two met."), None, "a year is never invented");
+        assert_eq!(dated("The two met."), None);
     }
 }

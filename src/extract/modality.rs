@@ -117,7 +117,7 @@ pub(crate) fn telling(
         let relation = tree.token(at).relation();
         if reach.fixed {
             // Only who says so still matters.
-        } else if tree.token(at).deprel == "acl:relcl" {
+        } else if tree.token(at).deprel == "acl:relcl" || is_background(tree, at) {
             reach.fixed = true;
         } else if relation == "conj" {
             let own_subject = tree.by(at, "nsubj").next().is_some();
@@ -229,6 +229,17 @@ fn is_past(tree: &Tree<'_>, verb: TokenId) -> bool {
         "VBN" => !auxiliaries.contains(&"MD"),
         _ => false,
     }
+}
+
+/// Whether a clause only says when, by something that has happened: "a plan to … after Obama met Xi". What stands above
+/// makes nothing of it.
+fn is_background(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let when = |&child: &TokenId| {
+        matches!(tree.token(child).relation(), "mark" | "advmod")
+            && child < verb
+            && matches!(tree.lemma(child), "after" | "when" | "since" | "as" | "while" | "once")
+    };
+    tree.token(verb).relation() == "advcl" && is_past(tree, verb) && tree.children(verb).iter().any(when)
 }
 
 /// How `at` hangs on its head, in the terms of the table.

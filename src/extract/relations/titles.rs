@@ -22,6 +22,7 @@ pub(super) fn find(finder: &mut Finder) {
         }
         if !nouns.is_empty() {
             extra.extend(possessor(finder, head));
+            extra.extend(beside(finder, head, &nouns));
         }
         let over = finder.scene.document.children(head).any(|child| {
             child < first && finder.rules.lexicon.effect(&finder.scene.lower(child)) == Some(Effect::Over)
@@ -69,6 +70,19 @@ fn possessor(finder: &Finder, head: TokenId) -> Option<Argument> {
     let owner = scene.document.children(head).find(|&child| scene.deprel(child) == "nmod:poss")?;
     let actors = scene.named_conjuncts(owner);
     (!actors.is_empty()).then_some(Argument { link: Link::Possessive, nested: false, actors })
+}
+
+/// "Chinese President Xi Jinping" where the nationality hangs on the name instead of on the title.
+fn beside(finder: &Finder, head: TokenId, nouns: &[TokenId]) -> Vec<Argument> {
+    let scene = &finder.scene;
+    let Some(&title) = nouns.iter().min() else { return Vec::new() };
+    scene
+        .document
+        .children(head)
+        .filter(|&child| child < title && scene.deprel(child) != "nmod:poss")
+        .filter_map(|child| scene.modifier(child))
+        .map(|(link, actor)| Argument { link, nested: false, actors: vec![actor] })
+        .collect()
 }
 
 /// What stands behind or before a name without a title: "James Lewis of CSIS", "American Tom Hanks".
