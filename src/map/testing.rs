@@ -36,6 +36,13 @@ pub(crate) fn annotated() -> Annotated {
         words(&text, *span, &mut document.tokens);
         document.sentences.push(Sentence { span: *span, first, end: document.tokens.len() });
     }
+    // "met" has the names for subject and object.
+    let find = |word: &str| document.tokens.iter().position(|token| token.span.of(&text) == word).unwrap();
+    let (subject, verb, object) = (find("Obama"), find("met"), find("Jinping"));
+    for (token, relation) in [(subject, "nsubj"), (object, "obj")] {
+        document.tokens[token].head = Some(verb);
+        document.tokens[token].deprel = relation.to_owned();
+    }
     let chains = [
         (EntityType::Person, "Barack Obama", true, vec!["Barack Obama"]),
         (EntityType::Person, "Xi Jinping", true, vec!["Xi Jinping", "Xi is"]),

@@ -12,7 +12,7 @@ use crate::article::Span;
 use crate::claim::{Event, Modality, Quote, Relation};
 use crate::document::{ChainId, Document, TokenId};
 use crate::vocabulary::ontology;
-use text::{capitalize, list, plain_role, shorten, with_article};
+use text::{capitalize, list_inside, lower_article, plain_role, shorten, with_article};
 use verbal::verbal;
 
 /// Longest name and longest quotation in a label, in characters.
@@ -23,6 +23,7 @@ const QUOTE_LENGTH: usize = 90;
 pub(in crate::map) fn event(cast: &Cast<'_>, event: &Event) -> String {
     let mut label = match trigger_verb(cast, event) {
         Some(verb) => verbal(cast, event, verb),
+        None if is_modal(cast, event) => bare(cast, event),
         None => nominal(cast, event),
     };
     if let Some(place) = event.place.filter(|place| !event.sources.contains(place) && !event.targets.contains(place)) {
@@ -34,11 +35,20 @@ pub(in crate::map) fn event(cast: &Cast<'_>, event: &Event) -> String {
     capitalize(&label)
 }
 
+/// An event that neither a verb nor a noun tells ("should"): who takes part, and the type.
+fn bare(cast: &Cast<'_>, event: &Event) -> String {
+    let who = names(cast, &[event.sources.as_slice(), &event.targets].concat());
+    let label = ontology().events.get(&event.subtype).map_or(event.subtype.as_str(), |known| known.label.as_str());
+    let marker = if event.modality == Modality::Asserted { "" } else { event.modality.as_str() };
+    let what = format!("{marker} {}", label.to_lowercase());
+    if who.is_empty() { what.trim().to_owned() } else { format!("{}: {}", list_inside(&who), what.trim()) }
+}
+
 /// An event that a noun tells, as a noun phrase: "planned talks of Iran and Norway", "attack by hackers on a bank".
 fn nominal(cast: &Cast<'_>, event: &Event) -> String {
     let noun = marked(cast, event);
     let (sources, targets) = (names(cast, &event.sources), names(cast, &event.targets));
-    let of = |names: &[String]| with_article(&list(names));
+    let of = list_inside;
     let heads: Vec<TokenId> = tokens(&cast.annotated.document, event.trigger).collect();
     match (sources.is_empty(), targets.is_empty()) {
         (true, true) => noun,
@@ -102,11 +112,12 @@ fn marked(cast: &Cast<'_>, event: &Event) -> String {
     for token in tokens(document, event.trigger) {
         for child in document.children(token) {
             if matches!(document.tokens[child].relation(), "amod" | "compound") && child < token {
-                span = span.cover(document.tokens[child].span);
+                // "four-day state visit": what belongs to the modifier, too.
+                span = span.cover(document.tokens[document.subtree(child).start].span);
             }
         }
     }
-    let words = shorten(cast.surface(span), NAME_LENGTH);
+    let words = lower_article(&shorten(cast.surface(span), NAME_LENGTH));
     let words = if words.is_empty() { event.subtype.replace(['-', '_'], " ") } else { words };
     match event.modality {
         Modality::Asserted => words,
@@ -119,6 +130,12 @@ fn marked(cast: &Cast<'_>, event: &Event) -> String {
 fn trigger_verb(cast: &Cast<'_>, event: &Event) -> Option<TokenId> {
     let document = &cast.annotated.document;
     tokens(document, event.trigger).find(|&token| document.tokens[token].upos == "VERB")
+}
+
+/// Whether the trigger is an auxiliary.
+fn is_modal(cast: &Cast<'_>, event: &Event) -> bool {
+    let document = &cast.annotated.document;
+    tokens(document, event.trigger).all(|token| document.tokens[token].upos == "AUX")
 }
 
 /// The preposition between one of these words and the first of these chains: "talked *with* Xi Jinping".
@@ -147,6 +164,7 @@ fn names(cast: &Cast<'_>, chains: &[ChainId]) -> Vec<String> {
     let mut names = Vec::new();
     for &chain in chains {
         let name = shorten(cast.name(chain), NAME_LENGTH);
+        let name = if cast.actor(chain).is_some() { name } else { lower_article(&name) };
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
@@ -206,6 +224,25 @@ mod tests {
             annotated.claims.events[0].targets = vec![1, 3];
         };
         assert_eq!(label("e0", change), expected);
+    }
+
+    #[test]
+    fn nobody_does_nothing_twice() {
+        let change = |annotated: &mut Annotated| {
+            annotated.document.chains[5].name = "Neither government".to_owned();
+            annotated.claims.events[0].sources = vec![5];
+            annotated.claims.events[0].modality = Modality::Denied;
+        };
+        assert_eq!(label("e0", change), "Neither government met Xi Jinping in Beijing");
+    }
+
+    #[test]
+    fn an_auxiliary_names_the_type() {
+        let change = |annotated: &mut Annotated| {
+            annotated.document.tokens.iter_mut().for_each(|token| token.upos = "AUX".to_owned());
+            annotated.claims.events[0].place = None;
+        };
+        assert_eq!(label("e0", change), "Barack Obama and Xi Jinping: meet");
     }
 
     #[test]

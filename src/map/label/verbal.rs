@@ -1,11 +1,14 @@
 //! Events that a verb tells: who did it, in a form of the verb that fits the modality, and the words beside it.
 
-use super::text::{list, shorten, with_article};
+use super::text::{list, list_inside, lower_article, shorten};
 use super::{Cast, is_plural, marked, names, preposition, tokens, verb};
 use crate::article::Span;
 use crate::claim::{Event, Modality};
 use crate::document::{ChainId, TokenId};
 
+/// Event types that one has *with* another, wherever the text names the other.
+const MUTUAL: [&str; 9] =
+    ["agree", "consult", "cooperate", "correspond", "discuss", "exchange", "negotiate", "reach-agreement", "trade"];
 /// Longest words of the text beside a verb, in characters.
 const PHRASE_LENGTH: usize = 50;
 
@@ -15,7 +18,12 @@ pub(super) fn verbal(cast: &Cast<'_>, event: &Event, verb: TokenId) -> String {
     let frame = Frame::of(cast, event, verb);
     let (sources, targets) = (names(cast, &event.sources), names(cast, &event.targets));
     if !sources.is_empty() {
-        let verb = words.active(event.modality, is_plural(cast, &event.sources));
+        // "Neither government" says the denial already.
+        let negative =
+            ["neither ", "no ", "nobody", "none "].iter().any(|no| sources[0].to_lowercase().starts_with(no));
+        let denied = event.modality == Modality::Denied;
+        let modality = if negative && denied { Modality::Asserted } else { event.modality };
+        let verb = words.active(modality, is_plural(cast, &event.sources));
         let object = frame.object.as_ref().map_or(String::new(), |object| format!(" {}", object.text));
         return format!("{} {verb}{object}{}", list(&sources), frame.targets(cast, event, &targets));
     }
@@ -96,6 +104,7 @@ struct Frame {
 /// Words of the text.
 struct Phrase {
     text: String,
+    span: Span,
     plural: bool,
 }
 
@@ -112,26 +121,24 @@ impl Frame {
         };
         if let Some(token) = child(&["obj", "nsubj:pass"]) {
             heads.push(token);
-            let object = (!is_actor(token) && !event.trigger.contains(document.tokens[token].span))
-                .then(|| Phrase::of(cast, token));
+            // A pronoun on its own ("what", "that") says nothing.
+            let speaks = document.tokens[token].upos != "PRON" && !event.trigger.contains(document.tokens[token].span);
+            let object = (speaks && !is_actor(token)).then(|| Phrase::of(cast, token));
             return Self { is_undergoer: object.is_some(), object, heads };
         }
         // "agreed to buy aircraft": only where nothing better is known.
         let complement = child(&["xcomp", "ccomp"]).filter(|_| event.targets.is_empty() && !event.sources.is_empty());
-        let object = complement.map(|token| Phrase { text: clause(cast, token), plural: false });
+        let object = complement.map(|token| Phrase::clause(cast, token));
         Self { object: object.filter(|object| !object.text.is_empty()), is_undergoer: false, heads }
     }
 
     /// " with Xi Jinping": the targets with their preposition, unless the object's words name them already.
     fn targets(&self, cast: &Cast<'_>, event: &Event, targets: &[String]) -> String {
-        let surfaces = |chain: &ChainId| {
-            let document = &cast.annotated.document;
-            let mentions = document.chains.get(*chain).map_or(&[][..], |chain| &chain.mentions);
-            let surfaces = mentions.iter().filter_map(|&mention| document.mentions.get(mention));
-            surfaces.map(|mention| cast.surface(mention.span)).collect::<Vec<_>>()
-        };
+        let document = &cast.annotated.document;
         let covered = |object: &Phrase| {
-            event.targets.iter().any(|target| surfaces(target).iter().any(|surface| object.text.contains(surface)))
+            let mentions = event.targets.iter().filter_map(|&chain| document.chains.get(chain));
+            let mut mentions = mentions.flat_map(|chain| &chain.mentions).filter_map(|&at| document.mentions.get(at));
+            mentions.any(|mention| object.span.contains(mention.span))
         };
         if targets.is_empty() || self.object.as_ref().is_some_and(covered) {
             return String::new();
@@ -140,14 +147,25 @@ impl Frame {
         let preposition = preposition(cast, &self.heads, &event.targets).filter(|word| word != "by");
         let direct =
             self.heads.iter().any(|&head| event.targets.iter().any(|&target| mentions_headed(cast, target, head)));
-        let mutual = matches!(event.kind.as_str(), "agree" | "consult" | "cooperate") && !direct;
+        let mutual = !direct && MUTUAL.contains(&event.subtype.as_str());
         let preposition = preposition.or_else(|| (mutual || self.object.is_some()).then(|| "with".to_owned()));
-        let targets = with_article(&list(targets));
+        let targets = list_inside(targets);
         preposition.map_or_else(|| format!(" {targets}"), |preposition| format!(" {preposition} {targets}"))
     }
 }
 
 impl Phrase {
+    /// The words of a clause, cut short.
+    fn clause(cast: &Cast<'_>, head: TokenId) -> Self {
+        let document = &cast.annotated.document;
+        let range = document.subtree(head);
+        let (first, last) = (document.tokens[range.start].span, document.tokens[range.end - 1].span);
+        let span = first.cover(last);
+        let text = shorten(cast.surface(span), PHRASE_LENGTH);
+        let text = text.trim_matches(|letter: char| letter.is_whitespace() || ",“”\"'".contains(letter)).to_owned();
+        Self { text, span, plural: false }
+    }
+
     /// A noun with what makes it understood, but without clauses, appositions and the rest of a list.
     fn of(cast: &Cast<'_>, head: TokenId) -> Self {
         let document = &cast.annotated.document;
@@ -164,21 +182,8 @@ impl Phrase {
         let plural =
             matches!(token.xpos.as_str(), "NNS" | "NNPS") || document.children_by(head, "conj").next().is_some();
         let span = document.tokens[first].span.cover(document.tokens[last].span);
-        Self { text: shorten(cast.surface(span), PHRASE_LENGTH), plural }
+        Self { text: lower_article(&shorten(cast.surface(span), PHRASE_LENGTH)), span, plural }
     }
-}
-
-/// The words of a clause, cut short.
-fn clause(cast: &Cast<'_>, head: TokenId) -> String {
-    let document = &cast.annotated.document;
-    let range = document.subtree(head);
-    let (Some(first), Some(last)) =
-        (document.tokens.get(range.start), document.tokens.get(range.end.saturating_sub(1)))
-    else {
-        return String::new();
-    };
-    let text = shorten(cast.surface(first.span.cover(last.span)), PHRASE_LENGTH);
-    text.trim_matches(|letter: char| letter.is_whitespace() || ",“”\"'".contains(letter)).to_owned()
 }
 
 /// Whether a chain has a mention with this head.
