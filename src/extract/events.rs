@@ -16,7 +16,7 @@ use std::path::Path;
 use crate::Result;
 use crate::article::{Article, Span};
 use crate::claim::{Event, Modality};
-use crate::document::{ChainId, Document, TokenId};
+use crate::document::{ChainId, Document, EntityType, TokenId};
 use crate::extract::lexicon_operators::{Operators, Shares};
 use crate::extract::modality::{self, Telling};
 use crate::extract::syntax::{Frame, Tree};
@@ -102,6 +102,7 @@ fn event(
     if pos == Pos::Noun && sense.kind.as_deref() == Some("consult") && sources.is_empty() && !targets.is_empty() {
         sources = occasion(&candidate);
     }
+    sources.retain(|source| source.kind != EntityType::Product);
     targets.retain(|target| !sources.iter().any(|source| source.chain == target.chain));
     if pos == Pos::Auxiliary && (sources.is_empty() || targets.is_empty()) {
         return None;
@@ -109,6 +110,7 @@ fn event(
     let place = setting::place(tree, &candidate.frame, sense.located || sense.placed)
         .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
     if sense.placed && place.is_some() {
+        sources.retain(|source| source.kind != EntityType::Product);
         targets.retain(|target| Some(target.chain) != place);
     }
     if !is_kept(sense, &sources, &targets, place) {
@@ -246,6 +248,9 @@ fn confidence(document: &Document, sense: &Sense, pos: Pos, sources: &[Actor], t
     }
     if sense.weak {
         confidence -= 0.1;
+    }
+    if sources.iter().chain(targets).any(|actor| matches!(actor.kind, EntityType::Misc | EntityType::Product)) {
+        confidence -= 0.15;
     }
     if sense.rank.0 == 0 {
         confidence -= 0.05;

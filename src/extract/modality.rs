@@ -139,6 +139,9 @@ pub(crate) fn telling(
                     modality = combine(beside(tree, operators, head, false), modality);
                     reach.fixed = is_definite(tree, at) && relation != "compound";
                 }
+            } else if relation == "advcl" && is_told_past(tree, at) {
+                // "tried to sell the seat after Obama was elected": told as past, whatever becomes of the main clause.
+                reach.fixed = true;
             } else if matches!(relation, "advcl" | "acl" | "obl" | "csubj") {
                 reach.adjunct = true;
             } else if relation == "xcomp" && (tree.is_infinitive(at) || tree.token(at).xpos == "VB") {
@@ -219,6 +222,13 @@ fn backshift(tree: &Tree<'_>, verb: TokenId, auxiliary: TokenId, effect: Modalit
     let would = matches!(tree.form(auxiliary).as_str(), "would" | "'d" | "’d");
     let below = matches!(tree.token(verb).relation(), "ccomp" | "parataxis");
     if would && below { Planned } else { effect }
+}
+
+/// Whether a finite clause has a verb or auxiliary in the past tense.
+fn is_told_past(tree: &Tree<'_>, clause: TokenId) -> bool {
+    let mut auxiliaries =
+        tree.children(clause).iter().filter(|&&at| matches!(tree.token(at).relation(), "aux" | "cop"));
+    tree.token(clause).xpos == "VBD" || auxiliaries.any(|&at| tree.token(at).xpos == "VBD")
 }
 
 /// Whether a verb is told as past or done: "threatened", "has threatened".

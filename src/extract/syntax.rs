@@ -52,7 +52,13 @@ impl<'a> Tree<'a> {
             let longer = |other: Option<usize>| {
                 other.is_none_or(|other: usize| document.mentions[other].span.len() < mention.span.len())
             };
-            if mention.head < n && longer(headed[mention.head]) {
+            // A name says more than a description of the same head, which may be that of a whole coordination.
+            let named = |at: usize| document.mentions[at].form == Form::Name;
+            let better = |other: Option<usize>| match other {
+                Some(other) if named(other) != named(at) => named(at),
+                other => longer(other),
+            };
+            if mention.head < n && better(headed[mention.head]) {
                 headed[mention.head] = Some(at);
             }
             for slot in covering.iter_mut().take(mention.end.min(n)).skip(mention.first) {
@@ -260,9 +266,10 @@ impl<'a> Tree<'a> {
     }
 
     fn subjects_within(&self, verb: TokenId, depth: usize) -> Vec<TokenId> {
-        let own: Vec<TokenId> = self.by(verb, "nsubj").map(|subject| self.referent(subject, verb)).collect();
-        if !own.is_empty() || depth > DEPTH {
-            return own;
+        // Of two subjects, the nearer: "Vice President Joe Biden won" may be parsed as two.
+        let own = self.by(verb, "nsubj").min_by_key(|&subject| subject.abs_diff(verb));
+        if own.is_some() || depth > DEPTH {
+            return own.map(|subject| self.referent(subject, verb)).into_iter().collect();
         }
         let token = self.token(verb);
         let Some(head) = token.head else { return Vec::new() };
@@ -276,6 +283,13 @@ impl<'a> Tree<'a> {
                 } else {
                     object
                 }
+            }
+            "advcl" | "ccomp"
+                if token.xpos == "VBG" && matches!(self.preposition(verb).as_str(), "for" | "of" | "from") =>
+            {
+                // "accused him of lying", "was jailed for spying": who is accused.
+                let frame = self.verb_frame_within(head, depth + 1);
+                if frame.objects.is_empty() { frame.subjects } else { frame.objects }
             }
             "ccomp" | "advcl" if self.is_infinitive(verb) || token.xpos == "VBG" || token.xpos == "VBN" => {
                 if self.is_nominal(head) && !self.is_predicate(head) {
@@ -311,8 +325,12 @@ impl<'a> Tree<'a> {
 
     /// The arguments of a verb (or predicative adjective).
     pub(crate) fn verb_frame(&self, verb: TokenId) -> Frame {
+        self.verb_frame_within(verb, 0)
+    }
+
+    fn verb_frame_within(&self, verb: TokenId, depth: usize) -> Frame {
         let mut frame = Frame { passive: self.is_passive(verb), ..Frame::default() };
-        let surface = self.subjects(verb);
+        let surface = self.subjects_within(verb, depth);
         for &child in self.children(verb) {
             match self.token(child).relation() {
                 "obj" => frame.objects.push(self.referent(child, verb)),

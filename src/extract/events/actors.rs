@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::Result;
-use crate::document::{ChainId, EntityType, Form, TokenId};
+use crate::document::{Chain, ChainId, Document, EntityType, Form, TokenId};
 use crate::extract::lexicon;
 use crate::extract::syntax::Tree;
 
@@ -42,9 +42,14 @@ pub(crate) struct Actor {
     pub(crate) owner: bool,
 }
 
-/// Whether things of this type act or are acted upon in events.
-pub(crate) fn acts(kind: EntityType) -> bool {
-    !matches!(kind, EntityType::Event | EntityType::Work)
+/// Whether a chain can act or be acted upon in an event: named things other than happenings and works, and people,
+/// organizations, groups and places that are described. What only pronouns stand for is nobody one could name.
+fn acts(document: &Document, chain: &Chain) -> bool {
+    match chain.kind {
+        EntityType::Event | EntityType::Work => false,
+        EntityType::Product | EntityType::Misc => chain.named,
+        _ => chain.named || chain.mentions.iter().any(|&at| document.mentions[at].form != Form::Pronoun),
+    }
 }
 
 /// The actors that the noun phrase at `head` names, with those coordinated with it.
@@ -88,7 +93,7 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     }
     let mention = &mentions[at?];
     let chain = tree.document.chains.get(mention.chain)?;
-    acts(chain.kind).then_some(Actor { chain: mention.chain, kind: chain.kind, owner: false })
+    acts(tree.document, chain).then_some(Actor { chain: mention.chain, kind: chain.kind, owner: false })
 }
 
 fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {

@@ -72,6 +72,7 @@ impl Candidate<'_> {
                     || tree.children(at).iter().any(|&part| {
                         // "tons of food", "humanitarian aid", "a cease fire".
                         (matches!(tree.token(part).relation(), "compound" | "amod")
+                            || tree.token(part).deprel == "nmod:desc"
                             || (tree.token(part).relation() == "nmod" && tree.preposition(part) == "of"))
                             && tree.lemma(part) == lemma
                     })
@@ -147,18 +148,18 @@ impl Candidate<'_> {
         // "agreed on borders in the Baltic" is not agreed with the Baltic.
         let owned = |slot: &Slot| match slot {
             Slot::Preposition(word) => {
-                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "against" | "between")
+                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "for" | "against" | "between")
             }
             _ => true,
         };
-        let rounds: &[bool] = if sense.strict { &[false] } else { &[false, true] };
-        for &owners in rounds {
-            for slot in slots.iter().filter(|slot| !owners || owned(slot)) {
-                let found: Vec<Actor> = self
-                    .slot_actors(sense, slot)
-                    .into_iter()
-                    .filter(|actor| actor.owner == owners && !taken.contains(&actor.chain))
-                    .collect();
+        for slot in slots {
+            let all = self.slot_actors(sense, slot);
+            for owners in [false, true] {
+                if owners && (sense.strict || !owned(slot)) {
+                    continue;
+                }
+                let free = |actor: &&Actor| actor.owner == owners && !taken.contains(&actor.chain);
+                let found: Vec<Actor> = all.iter().filter(free).copied().collect();
                 if !found.is_empty() {
                     return found;
                 }

@@ -62,7 +62,6 @@ fn place_of(tree: &Tree<'_>, at: TokenId) -> Option<ChainId> {
         .filter_map(|below| actors::direct(tree, below))
         .find(|below| below.kind == EntityType::Place && named(below.chain))
         .map(|below| below.chain)
-        .or(Some(actor.chain))
 }
 
 /// The time expression attached to the clause of one of these words: the trigger, or the light verb that carries it.
@@ -76,6 +75,10 @@ pub(crate) fn time(tree: &Tree<'_>, clause: &[TokenId]) -> Option<ClaimTime> {
             continue;
         }
         let Some(head) = head_of(document, sentence.tokens(), time.span) else { continue };
+        // "the 2020 Olympics" names an event, it does not date this one.
+        if tree.is_in_name(head) {
+            continue;
+        }
         if let Some(steps) = attached(tree, head, clause) {
             let vague = usize::from(time.value.ends_with("_REF"));
             let distance = 1_000 * vague + 100 * steps + head.abs_diff(near);
