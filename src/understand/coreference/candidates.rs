@@ -219,16 +219,30 @@ fn nominal(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
     let noun = match token.upos.as_str() {
         "NOUN" => lexicon::noun(&compound_head(text, document, at, &head)).or_else(|| lexicon::noun(&head)),
         // "the Ministry", "the President": a capital letter makes no name.
-        "PROPN" => Some(lexicon::noun(&head)?),
+        "PROPN" => {
+            let noun = lexicon::noun(&head)?;
+            // "Secretary of State"
+            let pointed = document.children_by(at, "det").next().is_some();
+            if !pointed && noun.kind != EntityType::Person {
+                return None;
+            }
+            Some(noun)
+        }
         _ => return None,
     };
     let sentence = document.sentence_of(at)?;
     let (first, end) = phrase(document, at);
     let span = Span::new(document.tokens[first].span.start, document.tokens[end - 1].span.end);
-    if document.times.iter().any(|time| time.span.overlaps(document.tokens[at].span)) || span.is_empty() {
+    if is_time(document, at) || span.is_empty() {
         return None;
     }
     let number = number(document, at, noun.and_then(|noun| noun.number), text);
+    let determiner = determiner(text, document, at, first);
+    let modifiers = modifiers(text, document, at);
+    // "in prison", "at school", "take office": nothing is pointed at; people and titles do without article.
+    let bare = end - first == 1 && determiner == Determiner::Bare && number == Number::Singular;
+    let body_part = head == "head" && determiner == Determiner::Possessive;
+    let noun = noun.filter(|noun| (!bare || noun.kind == EntityType::Person) && !body_part);
     let mention = Mention {
         span,
         head: at,
@@ -245,9 +259,9 @@ fn nominal(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
         entity: noun.is_some(),
         number,
         gender: noun.map_or(Gender::Unknown, |noun| noun.gender),
-        determiner: determiner(text, document, at, first),
+        determiner,
         head,
-        modifiers: modifiers(text, document, at),
+        modifiers,
         coordination: false,
     })
 }
@@ -263,16 +277,18 @@ fn compound_head(text: &str, document: &Document, at: TokenId, head: &str) -> St
 fn phrase(document: &Document, head: TokenId) -> (TokenId, TokenId) {
     let (mut first, mut end) = (head, head + 1);
     let mut stack = vec![head];
-    let predicate = is_predicate(document, head);
     while let Some(at) = stack.pop() {
         for child in document.children(at) {
             let relation = document.tokens[child].relation();
-            let outside = if at != head {
+            let before = matches!(relation, "det" | "amod" | "compound" | "nummod" | "nmod" | "flat" | "goeswith");
+            let outside = if at == head && child < head && (!before || document.tokens[child].deprel == "nmod") {
+                true
+            } else if at != head {
                 // Inner phrases are whole but for clauses and appositions, which would stand at the edge.
                 matches!(relation, "acl" | "appos" | "punct" | "parataxis" | "advcl" | "dep")
             } else {
-                // "almost all members": an adverb inside; sentence adverbs and negations are not.
-                OUTSIDE.contains(&relation) && !(relation == "advmod" && child < head && !predicate)
+                // "on Tuesday" tells of the clause, wherever the parser hung it.
+                OUTSIDE.contains(&relation) || (relation == "nmod" && child > head && is_time(document, child))
             };
             // "the ministry itself"
             let emphatic = document.tokens[child].deprel == "nmod:unmarked" && document.tokens[child].upos == "PRON";
@@ -283,7 +299,13 @@ fn phrase(document: &Document, head: TokenId) -> (TokenId, TokenId) {
             }
         }
     }
-    while first < head && document.tokens[first].upos == "PUNCT" {
+    // A clause before the head is a slip of the parser; so are a preposition or mark at the edge.
+    let clause = (first..head).rev().find(|&at| {
+        let token = &document.tokens[at];
+        matches!(token.upos.as_str(), "VERB" | "AUX") && !matches!(token.relation(), "amod" | "compound")
+    });
+    first = clause.map_or(first, |at| at + 1);
+    while first < head && matches!(document.tokens[first].upos.as_str(), "PUNCT" | "ADP" | "CCONJ" | "SCONJ") {
         first += 1;
     }
     while end > head + 1 && document.tokens[end - 1].upos == "PUNCT" {
@@ -292,9 +314,11 @@ fn phrase(document: &Document, head: TokenId) -> (TokenId, TokenId) {
     (first, end)
 }
 
-/// Whether a noun is a predicate ("is an expert").
-fn is_predicate(document: &Document, at: TokenId) -> bool {
-    document.children(at).any(|child| document.tokens[child].relation() == "cop")
+/// Whether a token lies in a time expression.
+fn is_time(document: &Document, at: TokenId) -> bool {
+    let span = document.tokens[at].span;
+    let from = document.times.partition_point(|time| time.span.end <= span.start);
+    document.times.get(from).is_some_and(|time| time.span.overlaps(span))
 }
 
 fn number(document: &Document, at: TokenId, known: Option<Number>, text: &str) -> Number {

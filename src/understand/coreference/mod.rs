@@ -37,6 +37,7 @@ pub fn resolve(article: &Article, document: &mut Document) {
     let mut clusters = Clusters::new(&scene.candidates);
     names::join(&scene, &mut clusters);
     syntax::join(&scene, &mut clusters);
+    syntax::join_titles(&scene, &mut clusters);
     nominals::join(&scene, &mut clusters);
     let quotes = quotes::find(&scene);
     pronouns::join(&scene, &quotes, &mut clusters);

@@ -64,7 +64,7 @@ pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
     let (text, document, candidates) = (scene.text, scene.document, scene.candidates.as_slice());
     let names = distinct(text, candidates, clusters);
     countries(&names, clusters);
-    people(text, document, candidates, &names, clusters);
+    people(scene, &names, clusters);
     organizations(&names, clusters);
     acronyms(text, document, candidates, &names, clusters);
 }
@@ -87,7 +87,8 @@ fn distinct(text: &str, candidates: &[Candidate], clusters: &mut Clusters) -> Ve
         name.at.push(at);
     }
     let names: Vec<Name> = names.into_values().collect();
-    for name in &names {
+    // Surnames alone wait: two people may share one.
+    for name in names.iter().filter(|name| name.kind != EntityType::Person || name.words.len() > 1) {
         for &at in &name.at[1..] {
             clusters.join(name.at[0], at);
         }
@@ -120,7 +121,7 @@ fn countries(names: &[Name], clusters: &mut Clusters) {
 }
 
 /// Full names with one another, then surnames (or, where families stand first, first words) with full names.
-fn people(text: &str, document: &Document, candidates: &[Candidate], names: &[Name], clusters: &mut Clusters) {
+fn people(scene: &Scene, names: &[Name], clusters: &mut Clusters) {
     let people: Vec<&Name> = names.iter().filter(|name| name.kind == EntityType::Person).collect();
     let mut by_last: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
     let mut by_word: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
@@ -144,15 +145,31 @@ fn people(text: &str, document: &Document, candidates: &[Candidate], names: &[Na
             }
         }
     }
-    for name in people {
+    // Full names whose first word stands alone somewhere: "Melania" is no bare "Trump".
+    let by_first_name: Vec<usize> = by_last
+        .values()
+        .flatten()
+        .filter(|full| {
+            people.iter().any(|name| name.words.len() == 1 && core(full).first() == Some(&name.words[0].as_str()))
+        })
+        .map(|name| name.at[0])
+        .collect();
+    for name in &people {
         let words = core(name);
-        if words.is_empty() || words.len() > 2 {
-            continue;
-        }
-        let Some(full) = by_word.get(&words.join(" ").to_lowercase()) else { continue };
-        for &at in &name.at {
-            if let Some(target) = bearer(text, document, candidates, clusters, at, full) {
-                clusters.join(at, target);
+        let full = by_word.get(&words.join(" ").to_lowercase()).filter(|_| matches!(words.len(), 1 | 2));
+        let targets: Vec<Option<usize>> =
+            name.at.iter().map(|&at| full.and_then(|full| bearer(scene, clusters, at, full, &by_first_name))).collect();
+        // An article keeps the bare surname for one person: where one use is clear, the unclear ones follow it.
+        let mut known: Vec<usize> = targets.iter().flatten().map(|&target| clusters.of(target)).collect();
+        known.sort_unstable();
+        known.dedup();
+        let fallback = if let [one] = known[..] { Some(one) } else { None };
+        let mut alone: Option<usize> = None;
+        for (&at, target) in name.at.iter().zip(targets) {
+            match (target.or(fallback), alone) {
+                (Some(target), _) => clusters.join(at, target),
+                (None, Some(first)) => clusters.join(first, at),
+                (None, None) => alone = Some(at),
             }
         }
     }
@@ -189,48 +206,33 @@ fn one_person(a: &[&str], b: &[&str]) -> bool {
     middle_a.is_empty() || middle_b.is_empty() || middle_a.iter().zip(&middle_b).all(|(a, b)| compatible(a, b))
 }
 
-/// The full name that a surname stands for: the only one, or the one last met before where titles or nearness tell.
-fn bearer(
-    text: &str,
-    document: &Document,
-    candidates: &[Candidate],
-    clusters: &Clusters,
-    at: usize,
-    full: &[&Name],
-) -> Option<usize> {
-    let gender = candidates[at].gender;
-    let mut roots: Vec<usize> = Vec::new();
-    let mut nearest: Option<usize> = None;
-    for name in full {
-        let root = clusters.of(name.at[0]);
-        if !gender.agrees(clusters.gender(root)) {
-            continue;
-        }
-        if !roots.contains(&root) {
-            roots.push(root);
-        }
-        if let Some(&before) = name.at.iter().rfind(|&&other| other < at) {
-            nearest = nearest.max(Some(before));
-        }
-    }
-    match roots[..] {
-        [] => None,
-        [root] => Some(root),
-        // Two Clintons: a title decides, else no guess unless only one has been met so far.
-        _ => {
-            let met: Vec<usize> = roots
-                .iter()
-                .copied()
-                .filter(|&root| clusters.members(root).first().is_some_and(|&first| first < at))
-                .collect();
-            let titled = document.tokens[candidates[at].mention.first..].first().is_some_and(|_| {
-                candidates[at].mention.first > 0
-                    && lexicon::title(document.tokens[candidates[at].mention.first - 1].span.of(text))
-                        != super::features::Gender::Unknown
-            });
-            if met.len() == 1 || titled { nearest } else { None }
-        }
-    }
+/// The full name that a surname stands for: the only one that agrees, the only one met before, or the only one who is not
+/// called by the first name.
+fn bearer(scene: &Scene, clusters: &Clusters, at: usize, full: &[&Name], by_first_name: &[usize]) -> Option<usize> {
+    let gender = scene.candidates[at].gender;
+    let mut roots: Vec<usize> =
+        full.iter().map(|name| clusters.of(name.at[0])).filter(|&root| gender.agrees(clusters.gender(root))).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    let only = |test: &dyn Fn(usize) -> bool| {
+        let mut passing = roots.iter().copied().filter(|&root| test(root));
+        passing.next().filter(|_| passing.next().is_none())
+    };
+    let met = |root: usize| clusters.members(root).first().is_some_and(|&first| first < at);
+    let formal = |root: usize| !by_first_name.iter().any(|&name| clusters.of(name) == root);
+    let title = title_before(scene, at);
+    let titled = |root: usize| {
+        title.is_some() && clusters.members(root).iter().any(|&name| name != at && title_before(scene, name) == title)
+    };
+    only(&titled).or_else(|| only(&|_| true)).or_else(|| only(&met)).or_else(|| only(&|root| met(root) && formal(root)))
+}
+
+/// The capitalised word before a name ("President").
+fn title_before(scene: &Scene, at: usize) -> Option<&str> {
+    let before = scene.candidates[at].mention.first.checked_sub(1)?;
+    let word = scene.surface(before);
+    let same_sentence = scene.document.sentences[scene.candidates[at].sentence].first <= before;
+    (same_sentence && word.len() > 2 && word.starts_with(char::is_uppercase)).then_some(word)
 }
 
 /// "Boeing" and "Boeing Co.", "Defense Department" and "Department of Defense", "China's Ministry of Commerce" and

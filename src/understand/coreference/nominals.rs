@@ -57,8 +57,25 @@ const PUBLIC: &[&str] = &[
     "organization",
 ];
 /// Words that say "another one".
-const OTHER: &[&str] =
-    &["other", "another", "second", "third", "former", "new", "next", "previous", "rival", "opposite", "different"];
+const OTHER: &[&str] = &[
+    "other",
+    "another",
+    "second",
+    "third",
+    "former",
+    "incoming",
+    "outgoing",
+    "elect",
+    "new",
+    "next",
+    "previous",
+    "rival",
+    "opposite",
+    "different",
+];
+
+/// Words before an office that make it another.
+const LESSER: &[&str] = &["vice", "former", "ex", "deputy", "acting", "assistant", "co", "-", "prime"];
 
 /// Joins definite descriptions with what they take up.
 pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
@@ -73,9 +90,14 @@ pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
         if candidate.modifiers.iter().any(|word| OTHER.contains(&word.as_str())) {
             continue;
         }
-        let antecedent = same_noun(scene, clusters, at).or_else(|| coordinated(scene, at)).or_else(|| {
-            if definite || owned_by_country(scene, at).is_some() { by_name(scene, clusters, at) } else { None }
-        });
+        let named = definite || owned_by_country(scene, at).is_some();
+        let office = lexicon::noun(&candidate.head).is_some_and(|noun| noun.stands_for == StandsFor::Office);
+        // Who holds an office is clearer from a name than from the word.
+        let first = if office && named { by_name(scene, clusters, at) } else { None };
+        let antecedent = first
+            .or_else(|| same_noun(scene, clusters, at))
+            .or_else(|| coordinated(scene, at))
+            .or_else(|| if named { by_name(scene, clusters, at) } else { None });
         if let Some(antecedent) = antecedent {
             clusters.join(antecedent, at);
         }
@@ -91,7 +113,12 @@ fn already_described(scene: &Scene, clusters: &Clusters, at: usize) -> bool {
 /// The nearest earlier description with the same noun whose modifiers include those of this one.
 fn same_noun(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
     let candidate = &scene.candidates[at];
-    let reach = if candidate.entity { SAME_NOUN_REACH } else { THING_REACH };
+    let reach = match candidate.head.as_str() {
+        // Always some people or other.
+        "people" | "person" => 2,
+        _ if candidate.entity => SAME_NOUN_REACH,
+        _ => THING_REACH,
+    };
     let possessor = possessor(scene, at);
     for (before, other) in scene.candidates[..at].iter().enumerate().rev() {
         if other.sentence + reach < candidate.sentence {
@@ -156,7 +183,9 @@ fn differ(a: &Candidate, b: &Candidate) -> bool {
     };
     let (a_counts, b_counts) = (counts(a), counts(b));
     (!a_counts.is_empty() && !b_counts.is_empty() && a_counts != b_counts)
-        || b.modifiers.iter().any(|word| OTHER.contains(&word.as_str()) && !a.modifiers.contains(word))
+        || b.modifiers.iter().any(|word| {
+            (OTHER.contains(&word.as_str()) || LESSER.contains(&word.as_str())) && !a.modifiers.contains(word)
+        })
 }
 
 /// The candidate that possesses a description ("China's", "his").
@@ -204,13 +233,14 @@ fn by_name(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
         StandsFor::Company if unexplained == 0 && country.is_none() => {
             unique(scene, clusters, at, NAME_REACH, |name| is_company(scene, clusters, name))
         }
-        StandsFor::Country if words.is_empty() => unique(scene, clusters, at, 2, |name| is_country(scene, name)),
+        StandsFor::Country if words.is_empty() => unique(scene, clusters, at, 2, |name| is_country(scene, name))
+            .filter(|&found| is_foremost(scene, clusters, at, found)),
         StandsFor::City if words.is_empty() => unique(scene, clusters, at, 2, |name| {
             scene.candidates[name].mention.kind == EntityType::Place && !is_country(scene, name)
         }),
-        StandsFor::Office if unexplained == 0 => unique(scene, clusters, at, usize::MAX, |name| {
+        StandsFor::Office => unique(scene, clusters, at, usize::MAX, |name| {
             scene.candidates[name].mention.kind == EntityType::Person
-                && has_office(scene, clusters, name, &candidate.head, country)
+                && has_office(scene, clusters, name, &title(scene, at), country)
         }),
         _ => None,
     }
@@ -269,6 +299,13 @@ fn owner_fits(scene: &Scene, clusters: &Clusters, name: usize, country: Option<&
     said.is_none_or(|said| said == country)
 }
 
+/// Whether no other country has been named more often so far.
+fn is_foremost(scene: &Scene, clusters: &Clusters, at: usize, found: usize) -> bool {
+    let times = |root: usize| clusters.members(root).iter().filter(|&&member| member < at).count();
+    let most = times(found);
+    (0..at).filter(|&name| scene.form(name) == Form::Name && is_country(scene, name)).all(|name| times(name) <= most)
+}
+
 fn is_company(scene: &Scene, clusters: &Clusters, name: usize) -> bool {
     scene.candidates[name].mention.kind == EntityType::Organization
         && clusters.members(name).iter().filter(|&&member| scene.form(member) == Form::Name).all(|&member| {
@@ -283,26 +320,38 @@ fn is_country(scene: &Scene, name: usize) -> bool {
         .is_some_and(|name| !matches!(name, "United Nations" | "European Union"))
 }
 
+/// The words of an office without article and country, lower-cased: "prime minister" of "the British prime minister".
+fn title(scene: &Scene, at: usize) -> Vec<String> {
+    let mention = &scene.candidates[at].mention;
+    (mention.first..=mention.head)
+        .filter(|&token| !matches!(scene.document.tokens[token].relation(), "det" | "case" | "punct"))
+        .filter(|&token| scene.document.tokens[token].deprel != "nmod:poss")
+        .map(|token| scene.surface(token))
+        .filter(|word| lexicon::adjective(word).is_none() && lexicon::country(word).is_none())
+        .map(str::to_lowercase)
+        .collect()
+}
+
 /// Whether a person is called by an office: as a title before the name or in a description of the same chain.
-fn has_office(scene: &Scene, clusters: &Clusters, name: usize, office: &str, country: Option<&'static str>) -> bool {
-    clusters.members(name).iter().any(|&member| {
-        let other = &scene.candidates[member];
-        match other.mention.form {
-            Form::Nominal => {
-                let theirs = owned_by_country(scene, member);
-                other.head == office && (country.is_none() || theirs.is_none() || theirs == country)
-            }
-            Form::Name => {
-                let first = other.mention.first;
-                let titled = first.checked_sub(1).is_some_and(|token| {
-                    scene.surface(token).to_lowercase() == office
-                        && scene.document.tokens[token].head == Some(other.mention.head)
-                });
-                let theirs = first.checked_sub(2).map(|token| scene.surface(token));
-                let theirs = theirs.and_then(|word| lexicon::adjective(word).or_else(|| lexicon::country(word)));
-                titled && (country.is_none() || theirs.is_none() || theirs == country)
-            }
-            Form::Pronoun => false,
+fn has_office(
+    scene: &Scene,
+    clusters: &Clusters,
+    name: usize,
+    office: &[String],
+    country: Option<&'static str>,
+) -> bool {
+    let fits = |theirs: Option<&'static str>| country.is_none() || theirs.is_none() || theirs == country;
+    clusters.members(name).iter().any(|&member| match scene.form(member) {
+        Form::Nominal => title(scene, member) == office && fits(owned_by_country(scene, member)),
+        Form::Name => {
+            let first = scene.candidates[member].mention.first;
+            let Some(start) = first.checked_sub(office.len()) else { return false };
+            let titled = (start..first).zip(office).all(|(token, word)| scene.surface(token).to_lowercase() == *word);
+            let before = start.checked_sub(1).map_or("", |token| scene.surface(token));
+            let theirs = lexicon::adjective(before).or_else(|| lexicon::country(before));
+            // Not "Vice President Biden", "former President Bush".
+            titled && !LESSER.contains(&before.to_lowercase().as_str()) && fits(theirs)
         }
+        Form::Pronoun => false,
     })
 }

@@ -21,13 +21,30 @@ pub(super) fn join(scene: &Scene, quotes: &[Quote], clusters: &mut Clusters) {
         let candidate = &scene.candidates[at];
         // What syntax has joined with a name is settled.
         let settled = clusters.is_named(&scene.candidates, at);
-        if candidate.mention.form != Form::Pronoun || person(&candidate.head) != 3 || settled {
+        let skipped = settled || person(&candidate.head) != 3 || says_nothing(scene, candidate);
+        if candidate.mention.form != Form::Pronoun || skipped {
             continue;
         }
         if let Some(antecedent) = reflexive(scene, at).or_else(|| best(scene, quotes, clusters, at)) {
             clusters.join(antecedent, at);
         }
     }
+}
+
+/// "It is time to", "it was clear that": the pronoun holds the place of a clause.
+fn says_nothing(scene: &Scene, candidate: &Candidate) -> bool {
+    let token = &scene.document.tokens[candidate.mention.head];
+    let Some(verb) = token.head.filter(|_| candidate.head == "it" && token.relation() == "nsubj") else { return false };
+    let copula = scene.document.children_by(verb, "cop").next().is_some();
+    let clause = |child: TokenId| {
+        let part = &scene.document.tokens[child];
+        child > candidate.mention.head
+            && (matches!(part.relation(), "csubj" | "ccomp" | "xcomp" | "expl")
+                || (matches!(part.relation(), "advcl" | "acl")
+                    && scene.document.children_by(child, "mark").next().is_some()))
+    };
+    let seeming = matches!(scene.document.tokens[verb].lemma.as_str(), "seem" | "appear" | "turn" | "rain" | "snow");
+    (copula || seeming) && scene.document.children(verb).any(clause)
 }
 
 /// Grammatical person of a pronoun.
@@ -170,7 +187,16 @@ fn fits(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before:
     {
         return false;
     }
-    !bound(scene, clusters, at, before)
+    suits_description(scene, clusters, at, before) && !bound(scene, clusters, at, before)
+}
+
+/// Whether an antecedent can be what a predicate says of the pronoun ("it was a coconut" is said of no organization).
+fn suits_description(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
+    let kind = clusters.kind(&scene.candidates, before);
+    let described = clusters.members(at).iter().map(|&member| &scene.candidates[member]);
+    described
+        .filter(|member| member.mention.form == Form::Nominal)
+        .all(|member| if member.entity { member.mention.kind == kind } else { kind == EntityType::Misc })
 }
 
 fn is_negative(scene: &Scene, other: &Candidate) -> bool {
@@ -213,13 +239,24 @@ fn argument_of(scene: &Scene, token: TokenId) -> Option<TokenId> {
         .then(|| scene.document.tokens[at].head)?
 }
 
+/// The token whose role a noun plays: in "many of the voters" that of "many".
+fn role_bearer(scene: &Scene, token: TokenId) -> TokenId {
+    let tokens = &scene.document.tokens;
+    tokens[token]
+        .head
+        .filter(|&head| {
+            tokens[token].deprel == "nmod" && matches!(tokens[head].upos.as_str(), "ADJ" | "NUM" | "DET" | "PRON")
+        })
+        .unwrap_or(token)
+}
+
 /// How likely a candidate is the antecedent; whole numbers, so that the order never depends on rounding.
 fn score(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before: usize) -> i32 {
     let (candidate, other) = (&scene.candidates[at], &scene.candidates[before]);
     let document = scene.document;
     let distance = i32::try_from(candidate.sentence - other.sentence).unwrap_or(9);
     let mut score = 60 - 22 * distance;
-    score += match document.tokens[other.mention.head].relation() {
+    score += match document.tokens[role_bearer(scene, other.mention.head)].relation() {
         "nsubj" => 25,
         "obj" | "iobj" => 8,
         "root" | "conj" | "parataxis" => 10,
@@ -242,6 +279,13 @@ fn score(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before
             score += 20;
         }
     }
+    // "Biden and his team"
+    let owned = document.tokens[candidate.mention.head].head;
+    if owned.is_some_and(|owned| {
+        document.tokens[owned].relation() == "conj" && document.tokens[owned].head == Some(other.mention.head)
+    }) {
+        score += 30;
+    }
     // Nearer is better within a sentence.
     let tokens = candidate.mention.first.saturating_sub(other.mention.end);
     score -= i32::try_from(tokens / 6).unwrap_or(8).min(8);
@@ -258,7 +302,11 @@ fn score(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before
     // Quotations are worlds of their own.
     let (here, there) = (quotes::around(quotes, candidate.mention.head), quotes::around(quotes, other.mention.head));
     if here.is_some() != there.is_some() {
-        score -= 12;
+        score -= if candidate.head == "it" { 25 } else { 12 };
+    }
+    // "He" is rather somebody with a name.
+    if candidate.mention.kind == EntityType::Person && clusters.is_named(&scene.candidates, before) {
+        score += 15;
     }
     score + kind_preference(scene, clusters, candidate, before)
 }
@@ -267,10 +315,20 @@ fn score(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before
 fn kind_preference(scene: &Scene, clusters: &Clusters, candidate: &Candidate, before: usize) -> i32 {
     let kind = clusters.kind(&scene.candidates, before);
     match (candidate.number, kind) {
-        (Number::Plural, EntityType::Organization) if clusters.number(before) != Number::Plural => -15,
+        (Number::Plural, EntityType::Organization) if clusters.number(before) != Number::Plural => -25,
         (Number::Plural, EntityType::Person | EntityType::Group) => 8,
         (Number::Plural, EntityType::Misc) => -4,
-        (Number::Singular, EntityType::Place) if candidate.mention.kind == EntityType::Misc => -4,
+        // A place acts or owns when it is "it"; else the pronoun is rather of a thing.
+        (Number::Singular, EntityType::Place) if candidate.mention.kind == EntityType::Misc => {
+            let acts =
+                |head: TokenId| is_subject(scene.document, head) || scene.document.tokens[head].deprel == "nmod:poss";
+            if acts(candidate.mention.head) && acts(scene.candidates[before].mention.head) { -4 } else { -40 }
+        }
+        (Number::Singular, EntityType::Organization) if candidate.head == "it" => {
+            let acts = is_subject(scene.document, candidate.mention.head);
+            let near = candidate.sentence == scene.candidates[before].sentence;
+            if acts || near && is_subject(scene.document, scene.candidates[before].mention.head) { 0 } else { -25 }
+        }
         _ => 0,
     }
 }

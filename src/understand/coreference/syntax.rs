@@ -18,8 +18,32 @@ pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
         let head = candidate.mention.head;
         let described = apposed_to(document, head).or_else(|| subject_of_predicate(document, candidate));
         let Some(other) = described.and_then(|token| scene.headed_by(token)) else { continue };
-        if other != at && compatible(&scene.candidates[other], candidate) {
+        // "A couple, Richard and Lisa Parry": the first alone is not the couple.
+        let several = candidate.mention.form == Form::Name && document.children_by(head, "conj").next().is_some();
+        if other != at && !several && compatible(&scene.candidates[other], candidate) {
             clusters.join(other, at);
+        }
+    }
+}
+
+/// Joins a description with the name that follows it at once: "administrator Emily Murphy", "President of Chad Idriss Déby".
+pub(super) fn join_titles(scene: &Scene, clusters: &mut Clusters) {
+    for (at, name) in scene.candidates.iter().enumerate() {
+        if name.mention.form != Form::Name || name.mention.kind != EntityType::Person {
+            continue;
+        }
+        let title = scene.candidates[..at].iter().rposition(|other| {
+            other.mention.form == Form::Nominal
+                && other.mention.kind == EntityType::Person
+                && other.entity
+                && other.mention.end == name.mention.first
+        });
+        let Some(title) = title else { continue };
+        let (a, b) = (scene.candidates[title].mention.head, name.mention.head);
+        let tokens = &scene.document.tokens;
+        let governs = tokens[a].head == Some(b) || tokens[b].head == Some(a);
+        if governs && compatible(&scene.candidates[title], name) {
+            clusters.join(title, at);
         }
     }
 }
@@ -62,6 +86,11 @@ fn subject_of_predicate(document: &Document, candidate: &Candidate) -> Option<To
     (candidate.mention.form != Form::Name || !points).then_some(subject)
 }
 
+/// Whether a noun that the lexicon lacks is one for people by its form ("a tapper", "a hornist").
+fn agent(noun: &str) -> bool {
+    ["er", "or", "ist", "ian", "eer", "man", "woman", "ant"].iter().any(|ending| noun.ends_with(ending))
+}
+
 /// Whether a description can be of the other: kinds and numbers agree, and two names are not joined.
 fn compatible(described: &Candidate, description: &Candidate) -> bool {
     let (a, b) = (&described.mention, &description.mention);
@@ -71,16 +100,16 @@ fn compatible(described: &Candidate, description: &Candidate) -> bool {
     if described.covers(description) || description.covers(described) {
         return false;
     }
-    let kinds = a.kind == b.kind
-        || !described.entity
-        || !description.entity
-        || a.form == Form::Pronoun && (a.kind == EntityType::Misc)
-        || matches!(
-            (a.kind, b.kind),
-            (EntityType::Organization, EntityType::Group | EntityType::Place)
-                | (EntityType::Group | EntityType::Place, EntityType::Organization)
-        );
-    // A named person is no abstract thing ("Obama is the reason").
-    let named_thing = a.form == Form::Name && a.kind == EntityType::Person && !description.entity;
-    kinds && !named_thing && described.number.agrees(description.number) && described.gender.agrees(description.gender)
+    let kinds = match (described.entity, description.entity) {
+        (true, true) => {
+            let collective = |kind| matches!(kind, EntityType::Organization | EntityType::Group | EntityType::Place);
+            a.kind == b.kind || (collective(a.kind) && collective(b.kind))
+        }
+        // A pronoun is whatever its predicate says.
+        _ if a.form == Form::Pronoun => a.kind != EntityType::Person || agent(&description.head),
+        (true, false) => a.kind != EntityType::Person || agent(&description.head),
+        (false, true) => b.kind != EntityType::Person || agent(&described.head),
+        (false, false) => true,
+    };
+    kinds && described.number.agrees(description.number) && described.gender.agrees(description.gender)
 }
