@@ -228,7 +228,7 @@ fn bearer(scene: &Scene, clusters: &Clusters, at: usize, full: &[&Name], by_firs
 }
 
 /// The capitalised word before a name ("President").
-fn title_before(scene: &Scene, at: usize) -> Option<&str> {
+fn title_before<'a>(scene: &Scene<'a>, at: usize) -> Option<&'a str> {
     let before = scene.candidates[at].mention.first.checked_sub(1)?;
     let word = scene.surface(before);
     let same_sentence = scene.document.sentences[scene.candidates[at].sentence].first <= before;
