@@ -154,7 +154,6 @@ impl Engine {
         model.heads.names.apply_floats(level, &scratch.hidden, &mut scratch.bytes, &mut scratch.names);
         model.parser.vectors(level, &scratch.words, &mut scratch.parser, &mut scratch.vectors);
         let Some(base) = windows.first().map(|window| window.start) else { return };
-        let tag_width = model.heads.tags.outputs();
         for window in windows {
             let starts = self.sentence_starts(words, boundaries, window, base, scratch);
             for (nth, &first) in starts.iter().enumerate() {
@@ -216,7 +215,6 @@ impl Engine {
         let width = model.parser.width();
         let vectors = &scratch.vectors[rows.start * width..rows.end * width];
         let arcs = model.parser.parse(self.0.level, vectors, &mut scratch.parser);
-        let tag_width = model.heads.tags.outputs();
         let labels = &model.labels;
         for ((token, row), arc) in tokens.clone().zip(rows).zip(arcs) {
             let scores = &scratch.tags[row * tag_width..][..tag_width];
