@@ -213,6 +213,7 @@ impl Engine {
         let model = &self.0.model;
         let rows = tokens.start - base..tokens.end - base;
         let width = model.parser.width();
+        let tag_width = model.heads.tags.outputs();
         let vectors = &scratch.vectors[rows.start * width..rows.end * width];
         let arcs = model.parser.parse(self.0.level, vectors, &mut scratch.parser);
         let labels = &model.labels;
