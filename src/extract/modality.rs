@@ -108,7 +108,7 @@ pub(crate) fn telling(
                     let effect = if effect == Denied && reach.adjunct { Conditional } else { effect };
                     modality = combine(effect, modality);
                     let clause = edges.iter().any(|edge| edge == "clause");
-                    if !clause && !(told && first_noun) {
+                    if !(clause || told && first_noun) {
                         modality = combine(beside(tree, operators, head, true), modality);
                     }
                 }

@@ -183,8 +183,8 @@ impl Engine {
     ) -> Vec<usize> {
         let width = self.0.model.heads.tags.outputs();
         let mut starts = vec![window.start];
-        for token in window.start + 1..window.end {
-            let threshold = match boundaries[token] {
+        for (token, boundary) in window.clone().zip(&boundaries[window.clone()]).skip(1) {
+            let threshold = match boundary {
                 Boundary::None => 1.0,
                 Boundary::Weak => 0.0,
                 Boundary::Sentence => -1.5,
