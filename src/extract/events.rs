@@ -168,6 +168,15 @@ fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Fra
                 frame.obliques.extend(container.obliques.into_iter().filter(|&(_, other)| other != at));
                 at = head;
             }
+            Some(Shares::Undergoer) if tree.token(head).upos == "VERB" => {
+                let verb = tree.verb_frame(head);
+                for preposition in ["of", "against"] {
+                    frame.obliques.extend(verb.subjects.iter().map(|&subject| (preposition.to_owned(), subject)));
+                }
+                frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
+                clause.push(head);
+                break;
+            }
             Some(Shares::Subject) if tree.token(head).upos == "VERB" => {
                 let verb = tree.verb_frame(head);
                 frame.subjects.extend(verb.subjects);

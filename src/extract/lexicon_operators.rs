@@ -27,6 +27,8 @@ pub(crate) enum Shares {
     Nothing,
     /// The verb's subject does what the noun says: "held talks".
     Subject,
+    /// What the noun says is done to the verb's subject: "faced criticism".
+    Undergoer,
     /// The noun stands in the operator's place: "a series of attacks".
     Container,
 }
@@ -122,8 +124,11 @@ fn operators(row: &Row) -> Result<Vec<Operator>> {
     let shares = match row.cells[4].as_str() {
         "" => Shares::Nothing,
         "subject" => Shares::Subject,
+        "undergoer" => Shares::Undergoer,
         "container" => Shares::Container,
-        other => return Err(row.error(format!("unknown sharing \"{other}\"; there are subject and container"))),
+        other => {
+            return Err(row.error(format!("unknown sharing \"{other}\"; there are subject, undergoer and container")));
+        }
     };
     let words = row.list(0);
     if words.is_empty() {

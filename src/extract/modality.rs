@@ -57,7 +57,7 @@ struct Reach {
 
 /// How the event at `trigger` is told, starting from its own modality.
 ///
-/// `speech` marks nouns for what somebody said or did already ("the demand"), which no rejection undoes; `told` marks
+/// `speech` marks nouns for what was said or happened already ("the demand", "his death"), which no rejection undoes; `told` marks
 /// triggers whose sense already speaks for their negation or auxiliary ("would not accept").
 pub(crate) fn telling(
     tree: &Tree<'_>,
@@ -117,7 +117,7 @@ pub(crate) fn telling(
         let relation = tree.token(at).relation();
         if reach.fixed {
             // Only who says so still matters.
-        } else if tree.token(at).deprel == "acl:relcl" || is_background(tree, at) {
+        } else if (tree.token(at).deprel == "acl:relcl" && !governed) || is_background(tree, at) {
             reach.fixed = true;
         } else if relation == "conj" {
             let own_subject = tree.by(at, "nsubj").next().is_some();
@@ -260,13 +260,17 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
     let gerund = token.xpos == "VBG";
     match token.relation() {
         "xcomp" if gerund => edges.push("ger"),
+        // "called it a murder" asks for none.
+        "xcomp" if matches!(token.upos.as_str(), "NOUN" | "PROPN") && !tree.is_infinitive(at) => {}
         "xcomp" => edges.push("inf"),
         "ccomp" if tree.is_infinitive(at) => edges.push("inf"),
         "ccomp" if gerund && preposition.is_empty() && tree.by(at, "nsubj").next().is_none() => edges.push("ger"),
         "ccomp" | "csubj" => edges.extend(["clause", "report"]),
         "parataxis" => edges.push("report"),
         "acl" | "advcl" if tree.is_infinitive(at) => edges.push("inf"),
-        "acl" if tree.token(at).deprel != "acl:relcl" && !gerund && token.xpos != "VBN" => edges.push("clause"),
+        // "the allegation (that) he lied": parsers waver between relative and content clause.
+        "acl" if !gerund && token.xpos != "VBN" => edges.push("clause"),
+        "acl" if token.deprel == "acl:relcl" => edges.push("clause"),
         "advcl" if gerund && preposition.is_empty() => edges.push("ger"),
         "obj" | "iobj" => edges.push("obj"),
         "nsubj" if token.deprel == "nsubj:pass" => edges.push("obj"),
@@ -278,6 +282,9 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
     }
     // "an attack launched by": the participle's noun is its object.
     let mut edges: Vec<String> = edges.into_iter().map(str::to_owned).collect();
+    if edges.iter().any(|edge| edge == "obj") && !is_definite(tree, at) {
+        edges.push("new".to_owned());
+    }
     if !preposition.is_empty() && matches!(token.relation(), "obl" | "nmod" | "advcl" | "acl" | "ccomp" | "xcomp") {
         edges.push(preposition);
     }

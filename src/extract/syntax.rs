@@ -224,6 +224,13 @@ impl<'a> Tree<'a> {
             return true;
         }
         let token = self.token(verb);
+        // "were both convicted" may be parsed as a copula.
+        let auxiliary = |&at: &TokenId| {
+            matches!(self.token(at).relation(), "aux" | "cop") && matches!(self.lemma(at), "be" | "get")
+        };
+        if token.xpos == "VBN" && self.children(verb).iter().any(auxiliary) {
+            return true;
+        }
         if token.xpos != "VBN"
             || depth > DEPTH
             || children().any(|relation| matches!(relation, "aux" | "nsubj" | "obj"))

@@ -10,6 +10,8 @@ use crate::extract::syntax::Tree;
 
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/actors.csv");
 
+const SPEAKERS: [&str; 9] = ["i", "we", "you", "my", "our", "your", "me", "us", "one"];
+
 /// Nouns that stand for others: "members of", "hundreds of".
 #[derive(Debug)]
 pub(crate) struct Quantities {
@@ -93,6 +95,10 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     }
     let mention = &mentions[at?];
     let chain = tree.document.chains.get(mention.chain)?;
+    // Who "we" and "you" are is known only where a speaker is.
+    if !chain.named && mention.form == Form::Pronoun && SPEAKERS.contains(&tree.lemma(mention.head)) {
+        return None;
+    }
     acts(tree.document, chain).then_some(Actor { chain: mention.chain, kind: chain.kind, owner: false })
 }
 
@@ -125,7 +131,8 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
     }
     let as_owner = |actor: Actor| Actor { owner: true, ..actor };
     let frame = tree.noun_frame(head);
-    for &possessor in &frame.possessors {
+    let is_pronoun = |at: TokenId| tree.token(at).upos == "PRON";
+    for &possessor in frame.possessors.iter().filter(|&&at| !is_pronoun(at)) {
         let found = one(tree, quantities, possessor, depth + 1);
         if !found.is_empty() {
             return found.into_iter().map(as_owner).collect();
@@ -156,7 +163,14 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
             }
         }
     }
-    Vec::new()
+    // "their ties with Oslo" are first of all Oslo's: whose "their" is, the other arguments say.
+    frame
+        .possessors
+        .iter()
+        .filter(|&&at| is_pronoun(at))
+        .flat_map(|&at| one(tree, quantities, at, depth + 1))
+        .map(as_owner)
+        .collect()
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ impl Candidate<'_> {
             if let Test::Slot(slots, values) = &when.test {
                 let lemmas = || values.iter().filter(|value| matches!(value, Value::Lemma(_)));
                 for at in slots.iter().flat_map(|slot| self.fillers(slot)).flat_map(|at| self.tree.conjuncts(at)) {
-                    if lemmas().any(|value| self.is(at, value)) {
+                    if self.tree.token(at).upos == "NOUN" && lemmas().any(|value| self.is(at, value)) {
                         found.push(at);
                     }
                 }

@@ -76,7 +76,10 @@ pub(crate) fn time(tree: &Tree<'_>, clause: &[TokenId]) -> Option<ClaimTime> {
         }
         let Some(head) = head_of(document, sentence.tokens(), time.span) else { continue };
         // "the 2020 Olympics" names an event, it does not date this one.
-        if tree.is_in_name(head) {
+        // "until May", "since 2012" bound what lasts; they do not date what happens.
+        let bound =
+            matches!(tree.preposition(head).as_str(), "until" | "till" | "to" | "through" | "by" | "for" | "since");
+        if bound || tree.is_in_name(head) {
             continue;
         }
         if let Some(steps) = attached(tree, head, clause) {
@@ -106,8 +109,11 @@ fn attached(tree: &Tree<'_>, time: TokenId, clause: &[TokenId]) -> Option<usize>
         let token = tree.token(at);
         let licensed = match token.relation() {
             "obl" | "advmod" => true,
-            "nmod" | "compound" | "amod" | "nummod" | "appos" | "flat" | "dep" => true,
-            "obj" | "nsubj" => steps > 0,
+            // "Tuesday's attack", "the 2014 attack" date the attack; "the 1996 nominee" nothing.
+            "compound" | "amod" | "nummod" => token.head.is_some_and(|head| clause.contains(&head)),
+            "nmod" if token.deprel == "nmod:poss" => token.head.is_some_and(|head| clause.contains(&head)),
+            "nmod" | "appos" | "flat" | "dep" => true,
+            "obj" => steps > 0,
             "conj" => steps == 0,
             _ => false,
         };
