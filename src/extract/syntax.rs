@@ -98,6 +98,12 @@ impl<'a> Tree<'a> {
         self.headed[at]
     }
 
+    /// The shortest mention that begins at `at`: the name after a title that the parser has left beside it.
+    pub(crate) fn mention_at(&self, at: TokenId) -> Option<usize> {
+        let found = (*self.covering.get(at)?)?;
+        (self.document.mentions[found].first == at).then_some(found)
+    }
+
     /// The shortest mention that `at` lies in.
     pub(crate) fn mention_around(&self, at: TokenId) -> Option<usize> {
         self.covering[at]

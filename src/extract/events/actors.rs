@@ -81,8 +81,10 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     let unnamed = |at: usize| !tree.document.chains[mentions[at].chain].named;
     if at.is_none_or(unnamed) {
         // "the journalist, Samir Kassir", "President Obama" parsed with the title as head.
-        let better =
-            title().filter(|&name| mentions[name].form == Form::Name && mentions[name].kind == EntityType::Person);
+        let next = || tree.mention_at(head + 1);
+        let better = title()
+            .or_else(next)
+            .filter(|&name| mentions[name].form == Form::Name && mentions[name].kind == EntityType::Person);
         let person = at.is_none_or(|at| mentions[at].kind == EntityType::Person);
         at = better.filter(|_| person).or(at);
     }

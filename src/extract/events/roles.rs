@@ -173,6 +173,8 @@ impl Candidate<'_> {
         for filler in self.fillers(slot) {
             let actors = match slot {
                 Slot::Complement => self.inside(filler, 0),
+                // Who suffers is not who is blamed: "alleged that she was poisoned".
+                Slot::ComplementSubject if self.tree.is_passive(filler) => Vec::new(),
                 Slot::ComplementSubject => self
                     .tree
                     .by(filler, "nsubj")
