@@ -3,7 +3,7 @@
 //! A token whose lemma the lexicon knows is a candidate. Its arguments are put into logical slots whatever the
 //! construction ([`syntax`](crate::extract::syntax)), the most specific sense whose conditions hold is taken, its slots
 //! give source and target, and the words above the trigger decide how the event is told
-//! ([`modality`](crate::extract::modality)).
+//! ([`modality`]).
 
 mod actors;
 mod roles;

@@ -1,4 +1,4 @@
-//! Understanding: [`Article`](crate::article::Article) → [`Document`](crate::document::Document).
+//! Understanding: [`Article`](crate::article::Article) → [`Document`].
 //!
 //! Words are found by rule; one small transformer encoder then says where sentences begin, what every word is, how words
 //! depend on each other and which are names. It runs on 8-bit weights and gives the same answer on every machine.
