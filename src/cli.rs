@@ -31,6 +31,10 @@ pub(crate) struct Common {
     /// Worker threads; the result does not depend on it [default: one a core]
     #[arg(long, global = true, value_name = "N")]
     pub(crate) threads: Option<usize>,
+    /// Vector instructions of the language engine: portable, avx2, avx-vnni or avx512; the result does not depend on it
+    /// [default: the best there are]
+    #[arg(long, global = true, value_name = "SET", env = "NEWSGRAPH_INSTRUCTIONS", hide_short_help = true)]
+    pub(crate) instructions: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -187,6 +191,9 @@ pub(crate) struct InputArgs {
     /// Keep articles in other languages than English (the engine reads English only)
     #[arg(long)]
     pub(crate) any_language: bool,
+    /// Read about twice as fast and less exactly; a graph keeps the mode that it was begun in
+    #[arg(long)]
+    pub(crate) fast: bool,
 }
 
 #[derive(Debug, Args)]

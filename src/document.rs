@@ -9,6 +9,27 @@ pub type TokenId = usize;
 /// Index of a chain in [`Document::chains`].
 pub type ChainId = usize;
 
+/// How thoroughly articles are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// With the whole encoder.
+    #[default]
+    Accurate,
+    /// With its first layers only, in about half the time.
+    Fast,
+}
+
+impl Tier {
+    /// Its name: "accurate" or "fast".
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accurate => "accurate",
+            Self::Fast => "fast",
+        }
+    }
+}
+
 /// Everything the language engine says about one article. Offsets are bytes into the article's text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {

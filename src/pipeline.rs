@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::article::Article;
+use crate::document::Tier;
 use crate::entity::{Annotated, Identities};
 use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
@@ -12,10 +13,18 @@ use crate::link::{Decisions, Gazetteer, Linker};
 use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
 use crate::store::{Graph, Manifest, Writer};
-use crate::understand::{Engine, coreference, dateline, times};
+use crate::understand::{Engine, Level, coreference, dateline, times};
 
-/// Fingerprint of code and data that decide how an article is understood: the cache of a graph is kept under it.
-pub const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
+/// Fingerprint of code and data that decide how an article is understood.
+const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
+
+/// What the cache of a graph is kept under: articles understood under another key are understood again.
+fn cache_key(tier: Tier) -> String {
+    match tier {
+        Tier::Accurate => ENGINE.to_owned(),
+        Tier::Fast => format!("{ENGINE}-fast"),
+    }
+}
 
 /// Articles annotated between two reports of progress; also the most that a graph holds in memory unwritten.
 const BATCH: usize = 32;
@@ -23,6 +32,8 @@ const BATCH: usize = 32;
 /// Every stage with its data, loaded once.
 pub struct Pipeline {
     engine: Engine,
+    /// What was asked for; without it graphs keep their own.
+    tier: Option<Tier>,
     rules: Rules,
     gazetteer: Gazetteer,
 }
@@ -46,13 +57,29 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Data`] where shipped data is broken; tests hold that it is not.
     pub fn load() -> Result<Self> {
-        Ok(Self { engine: Engine::load()?, rules: Rules::load(None)?, gazetteer: Gazetteer::load()? })
+        Ok(Self { engine: Engine::load()?, tier: None, rules: Rules::load(None)?, gazetteer: Gazetteer::load()? })
+    }
+
+    /// Reads in this tier from now on.
+    #[must_use]
+    pub fn with_tier(self, tier: Tier) -> Self {
+        Self { engine: self.engine.with(self.engine.level(), tier), tier: Some(tier), ..self }
+    }
+
+    /// Runs on these instructions from now on; what it says does not depend on them.
+    #[must_use]
+    pub fn with_level(self, level: Level) -> Self {
+        Self { engine: self.engine.with(level, self.engine.tier()), ..self }
     }
 
     /// Understands an article and extracts its claims. Depends on the article alone.
-    pub fn annotate(&self, mut article: Article) -> Annotated {
+    pub fn annotate(&self, article: Article) -> Annotated {
+        self.annotate_with(&self.engine, article)
+    }
+
+    fn annotate_with(&self, engine: &Engine, mut article: Article) -> Annotated {
         date_by_dateline(&mut article);
-        let mut document = self.engine.analyze(&article.text);
+        let mut document = engine.analyze(&article.text);
         times::annotate(&article.text, article.published_date(), &mut document);
         coreference::resolve(&article, &mut document);
         let claims = extract::claims(&article, &document, &self.rules);
@@ -67,6 +94,16 @@ impl Pipeline {
     pub fn annotate_all(
         &self,
         articles: impl IntoIterator<Item = Article>,
+        progress: impl FnMut(usize) -> bool,
+        each: impl FnMut(Annotated) -> Result<()>,
+    ) -> Result<()> {
+        self.annotate_all_with(&self.engine, articles, progress, each)
+    }
+
+    fn annotate_all_with(
+        &self,
+        engine: &Engine,
+        articles: impl IntoIterator<Item = Article>,
         mut progress: impl FnMut(usize) -> bool,
         mut each: impl FnMut(Annotated) -> Result<()>,
     ) -> Result<()> {
@@ -77,7 +114,8 @@ impl Pipeline {
                 return Ok(());
             }
             let done = batch.len();
-            let annotated: Vec<Annotated> = batch.into_par_iter().map(|article| self.annotate(article)).collect();
+            let annotated: Vec<Annotated> =
+                batch.into_par_iter().map(|article| self.annotate_with(engine, article)).collect();
             annotated.into_iter().try_for_each(&mut each)?;
             if !progress(done) {
                 return Err(Error::Interrupted);
@@ -85,20 +123,23 @@ impl Pipeline {
         }
     }
 
-    /// Adds articles to the graph in `dir`, or brings those up to date that have changed.
+    /// Adds articles to the graph in `dir`, or brings those up to date that have changed, all in the tier of the graph.
     ///
     /// # Errors
-    /// Where the folder cannot be written, or `progress` (see [`Self::annotate_all`]) wants to stop; the graph is then
+    /// Where the folder cannot be written, its articles were read in another tier than was asked for, or `progress` (see [`Self::annotate_all`]) wants to stop; the graph is then
     /// as it was, and what was understood so far need not be understood again.
     pub fn build(&self, dir: &Path, articles: Vec<Article>, mut progress: impl FnMut(usize) -> bool) -> Result<Built> {
         let mut writer = Graph::create_or_open(dir)?;
+        let tier = self.agree_on_tier(&mut writer)?;
+        let key = cache_key(tier);
+        let engine = self.engine.with(self.engine.level(), tier);
         let mut new = Vec::new();
         let mut unchanged = 0;
         for mut article in articles {
             date_by_dateline(&mut article);
-            match writer.cached(&article, ENGINE) {
+            match writer.cached(&article, &key) {
                 Some(known) => {
-                    writer.stage(&known, ENGINE)?;
+                    writer.stage(&known, &key)?;
                     unchanged += 1;
                 }
                 None => new.push(article),
@@ -108,9 +149,29 @@ impl Pipeline {
             return Err(Error::Interrupted);
         }
         let understood = new.len();
-        self.annotate_all(new, progress, |annotated| writer.stage(&annotated, ENGINE))?;
+        self.annotate_all_with(&engine, new, progress, |annotated| writer.stage(&annotated, &key))?;
         let (duplicates, manifest) = self.commit(writer)?;
         Ok(Built { understood, unchanged, duplicates, manifest })
+    }
+
+    /// The tier that the graph is in or, where it is new, will be in.
+    fn agree_on_tier(&self, writer: &mut Writer) -> Result<Tier> {
+        match (writer.tier(), self.tier) {
+            (Some(graph), Some(asked)) if graph != asked => {
+                let (graph, asked) = (graph.as_str(), asked.as_str());
+                let message = format!(
+                    "its articles were read in the {graph} mode, not the {asked} one, and a graph has one mode; \
+                     build without --fast to keep to it, or choose another folder with --graph"
+                );
+                Err(Error::graph(writer.dir(), message))
+            }
+            (Some(graph), _) => Ok(graph),
+            (None, asked) => {
+                let tier = asked.unwrap_or_default();
+                writer.set_tier(tier);
+                Ok(tier)
+            }
+        }
     }
 
     /// Retracts articles: all that only they say goes.
@@ -147,6 +208,7 @@ impl Pipeline {
         let signatures: Vec<Signature> = all.par_iter().map(|annotated| Signature::of(&annotated.article)).collect();
         let copies = find_duplicates(&signatures);
         let ids: Vec<String> = all.iter().map(|annotated| annotated.article.id.clone()).collect();
+        let key = cache_key(writer.tier().unwrap_or_default());
         let mut changed = Vec::new();
         for (at, annotated) in all.iter_mut().enumerate() {
             let original = copies.get(&at).map(|&of| ids[of].clone());
@@ -157,7 +219,7 @@ impl Pipeline {
         }
         let duplicates = all.iter().filter(|annotated| annotated.article.duplicate_of.is_some()).count();
         for annotated in &changed {
-            writer.stage(annotated, ENGINE)?;
+            writer.stage(annotated, &key)?;
         }
         let decisions = Decisions::load(&writer.decisions())?;
         let identities = self.link(&all, &decisions);

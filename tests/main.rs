@@ -9,4 +9,5 @@ mod cli;
 mod graph;
 mod linking;
 mod readers;
+mod sameness;
 mod support;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use newsgraph::Result;
-use newsgraph::pipeline::{Built, Pipeline};
+use newsgraph::document::Tier;
+use newsgraph::pipeline::Built;
 use newsgraph::query;
 use newsgraph::store::Graph;
 
@@ -15,7 +16,7 @@ use crate::cli::{BuildArgs, Common};
 pub(crate) fn run(common: &Common, args: &BuildArgs) -> Result<ExitCode> {
     let started = Instant::now();
     let found = input::read(common, &args.input)?;
-    let pipeline = Pipeline::load()?;
+    let pipeline = super::pipeline(common, &args.input)?;
     let bar = progress::bar(common, found.articles.len(), "understanding");
     let built = pipeline.build(&common.graph, found.articles, |done| bar.step(done));
     bar.finish();
@@ -43,6 +44,9 @@ fn summary(common: &Common, built: &Built, skipped: usize, started: Instant) -> 
         counts.quotes
     );
     let mut notes = vec![format!("{} read in {:.1} s", built.understood, started.elapsed().as_secs_f64())];
+    if built.manifest.tier == Tier::Fast {
+        notes.push("fast mode".to_owned());
+    }
     if built.unchanged > 0 {
         notes.push(format!("{} unchanged", built.unchanged));
     }

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use newsgraph::Result;
 use newsgraph::export::annotations::{self, Options};
-use newsgraph::pipeline::Pipeline;
 
 use super::output::{Output, written};
 use super::{SOME_SKIPPED, input, progress};
@@ -13,7 +12,7 @@ use crate::cli::{Common, InputArgs};
 
 pub(crate) fn run(common: &Common, args: &InputArgs, tokens: bool, output: &Path) -> Result<ExitCode> {
     let found = input::read(common, args)?;
-    let pipeline = Pipeline::load()?;
+    let pipeline = super::pipeline(common, args)?;
     let mut out = Output::open(output)?;
     let bar = progress::bar(common, found.articles.len(), "understanding");
     let annotated = pipeline.annotate_all(

@@ -18,9 +18,11 @@ mod why;
 
 use std::process::ExitCode;
 
+use newsgraph::document::Tier;
+use newsgraph::pipeline::Pipeline;
 use newsgraph::{Error, Result};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Common, InputArgs};
 
 /// Exit status of a run that finished, but skipped some inputs.
 const SOME_SKIPPED: u8 = 3;
@@ -53,6 +55,18 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Stats { format } => stats::run(&common, format),
         Command::Completions { shell } => completions::run(shell),
     }
+}
+
+/// The pipeline that the options ask for.
+fn pipeline(common: &Common, input: &InputArgs) -> Result<Pipeline> {
+    // A variable that is set to nothing says nothing.
+    let named = common.instructions.as_deref().filter(|name| !name.is_empty());
+    let level = named.map(str::parse).transpose()?;
+    let mut pipeline = Pipeline::load()?;
+    if let Some(level) = level {
+        pipeline = pipeline.with_level(level);
+    }
+    Ok(if input.fast { pipeline.with_tier(Tier::Fast) } else { pipeline })
 }
 
 /// Whether the reader of our output went away (`newsgraph … | head`): not a failure.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Tier;
 use crate::vocabulary::{ng, nif, schema};
 use crate::{Error, Result};
 
@@ -17,6 +18,9 @@ pub struct Manifest {
     pub format: u32,
     /// Name and version of that program.
     pub program: String,
+    /// How thoroughly its articles were read.
+    #[serde(default)]
+    pub tier: Tier,
     /// How much there is of what.
     pub counts: Counts,
 }
@@ -44,8 +48,8 @@ pub struct Counts {
 }
 
 impl Manifest {
-    pub(super) fn new(counts: Counts) -> Self {
-        Self { format: FORMAT, program: concat!("newsgraph ", env!("CARGO_PKG_VERSION")).to_owned(), counts }
+    pub(super) fn new(tier: Tier, counts: Counts) -> Self {
+        Self { format: FORMAT, program: concat!("newsgraph ", env!("CARGO_PKG_VERSION")).to_owned(), tier, counts }
     }
 
     /// Reads `graph.json`; a newer format is told even where the rest has changed.

@@ -1,7 +1,7 @@
 //! The graph folder and the RDF store in it.
 //!
 //! ```text
-//! graph.json        format, program, counts
+//! graph.json        format, program, mode of reading, counts
 //! graph.nq          the graph: sorted N-Quads, the same bytes for the same content
 //! identities.json   who is who, and why
 //! decisions.csv     what people decided about identities; written by linking, kept by everything here

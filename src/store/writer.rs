@@ -15,6 +15,7 @@ use super::folder::{
 };
 use super::manifest::{Counts, Manifest};
 use crate::article::Article;
+use crate::document::Tier;
 use crate::entity::{Annotated, Identities};
 use crate::{Error, Result};
 
@@ -34,6 +35,8 @@ use crate::{Error, Result};
 /// ```
 pub struct Writer {
     folder: Folder,
+    /// How thoroughly the articles of the graph are read; a new graph says nothing yet.
+    tier: Option<Tier>,
     /// Cache files that this writer has put into `.staging`.
     staged: BTreeSet<String>,
     /// Cache files that will go.
@@ -52,8 +55,8 @@ impl Writer {
         }
         fs::create_dir_all(dir).map_err(cannot)?;
         let folder = Folder::new(dir);
-        match folder.read(MANIFEST)? {
-            Some(bytes) => drop(Manifest::parse(dir, &bytes)?),
+        let tier = match folder.read(MANIFEST)? {
+            Some(bytes) => Some(Manifest::parse(dir, &bytes)?.tier),
             None => {
                 if let Some(foreign) = folder.foreign()? {
                     let message = format!(
@@ -62,10 +65,11 @@ impl Writer {
                     );
                     return Err(Error::graph(dir, message));
                 }
+                None
             }
-        }
+        };
         let lock = Lock::take(dir)?;
-        let writer = Self { folder, staged: BTreeSet::new(), removed: BTreeSet::new(), lock };
+        let writer = Self { folder, tier, staged: BTreeSet::new(), removed: BTreeSet::new(), lock };
         writer.finish_commit()?;
         fs::create_dir_all(writer.staging().join(ARTICLES)).map_err(cannot)?;
         Ok(writer)
@@ -74,6 +78,16 @@ impl Writer {
     /// The folder.
     pub fn dir(&self) -> &Path {
         self.folder.dir()
+    }
+
+    /// How thoroughly the articles of the graph were read; `None` where there is no graph yet.
+    pub fn tier(&self) -> Option<Tier> {
+        self.tier
+    }
+
+    /// Says how thoroughly the articles of the graph are read, for `graph.json`.
+    pub fn set_tier(&mut self, tier: Tier) {
+        self.tier = Some(tier);
     }
 
     /// The log of decisions, which need not exist.
@@ -161,7 +175,7 @@ impl Writer {
     /// Where something cannot be written, such as on a full disk.
     pub fn commit(self, identities: &Identities, quads: impl IntoIterator<Item = Quad>) -> Result<Manifest> {
         let (snapshot, counts) = snapshot(quads);
-        let manifest = Manifest::new(counts);
+        let manifest = Manifest::new(self.tier.unwrap_or_default(), counts);
         let json = |value: serde_json::Result<Vec<u8>>| {
             let value = value.map_err(|error| Error::graph(self.dir(), error.to_string()))?;
             Ok::<_, Error>([value, vec![b'\n']].concat())

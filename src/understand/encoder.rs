@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::kernel::{AttentionScratch, Level, Rows8, add_norm, attend, embed_norm, gelu};
+use super::kernel::{AttentionScratch, Rows8, add_norm, attend, embed_norm, gelu};
 use super::model::{HIDDEN, Layer, Model};
+use super::{Level, Tier};
 
 /// Rows that pass the linear layers together, so that what is between them stays in the second-level cache.
 const ROWS: usize = 96;
@@ -60,11 +61,21 @@ pub(super) struct Scratch {
     attention: AttentionScratch,
 }
 
-/// Encodes a batch; `vectors` gets one row of [`HIDDEN`] values a token.
-pub(super) fn encode(model: &Model, level: Level, batch: &Batch, scratch: &mut Scratch, vectors: &mut Vec<f32>) {
+/// Encodes a batch; `vectors` gets one row of [`HIDDEN`] values a token. The fast tier leaves the encoder at the exit of
+/// the model, where it has one.
+pub(super) fn encode(
+    model: &Model,
+    level: Level,
+    tier: Tier,
+    batch: &Batch,
+    scratch: &mut Scratch,
+    vectors: &mut Vec<f32>,
+) {
+    let exit = model.exit.as_ref().filter(|_| tier == Tier::Fast);
+    let layers = exit.map_or(model.layers.as_slice(), |exit| &model.layers[..exit.layers]);
     embed(model, level, batch, &mut scratch.x);
     scratch.context.resize(scratch.x.len(), 0.0);
-    for layer in &model.layers {
+    for layer in layers {
         run_layer(model, level, layer, batch, scratch);
     }
     vectors.clear();
@@ -72,6 +83,10 @@ pub(super) fn encode(model: &Model, level: Level, batch: &Batch, scratch: &mut S
     for &(first, last) in &batch.tokens {
         let (first, last) = (&scratch.x[first * HIDDEN..][..HIDDEN], &scratch.x[last * HIDDEN..][..HIDDEN]);
         vectors.extend(first.iter().zip(last).map(|(a, b)| (a + b) * 0.5));
+    }
+    if let Some(exit) = exit {
+        exit.map.apply_floats(level, vectors, &mut scratch.bytes, &mut scratch.part);
+        std::mem::swap(vectors, &mut scratch.part);
     }
 }
 

@@ -26,11 +26,14 @@ use crate::article::Span;
 use crate::document::{Chain, Document, Form, Mention, Sentence, Token};
 use crate::{Error, Result};
 use encoder::Batch;
-use kernel::{Level, Rows8};
+use kernel::Rows8;
 use model::{HIDDEN, Model};
 use names::{Name, Tags};
 use segment::Boundary;
 use wordpiece::Vocabulary;
+
+pub use crate::document::Tier;
+pub use kernel::Level;
 
 /// Rows (wordpieces and marks) that go through the encoder together.
 const BATCH_ROWS: usize = 480;
@@ -44,10 +47,11 @@ pub struct Engine(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    model: Model,
-    vocabulary: Vocabulary,
-    tags: Tags,
+    model: Arc<Model>,
+    vocabulary: Arc<Vocabulary>,
+    tags: Arc<Tags>,
     level: Level,
+    tier: Tier,
 }
 
 /// Buffers of one analysis.
@@ -86,7 +90,35 @@ impl Engine {
             return Err(Error::data("data/model/vocab.txt", "its length is not that of the model's embeddings"));
         }
         let tags = Tags::new(&model.labels.names, model.config.names_bias_o);
-        Ok(Self(Arc::new(Inner { model, vocabulary, tags, level: Level::detect() })))
+        Ok(Self::new(model, vocabulary, tags))
+    }
+
+    fn new(model: Model, vocabulary: Vocabulary, tags: Tags) -> Self {
+        Self(Arc::new(Inner {
+            model: Arc::new(model),
+            vocabulary: Arc::new(vocabulary),
+            tags: Arc::new(tags),
+            level: Level::detect(),
+            tier: Tier::Accurate,
+        }))
+    }
+
+    /// The instructions it runs on.
+    pub fn level(&self) -> Level {
+        self.0.level
+    }
+
+    /// How thoroughly it reads.
+    pub fn tier(&self) -> Tier {
+        self.0.tier
+    }
+
+    /// The same engine, its weights shared, on other instructions and in another tier.
+    #[must_use]
+    pub fn with(&self, level: Level, tier: Tier) -> Self {
+        let Inner { model, vocabulary, tags, .. } = &*self.0;
+        let (model, vocabulary, tags) = (Arc::clone(model), Arc::clone(vocabulary), Arc::clone(tags));
+        Self(Arc::new(Inner { model, vocabulary, tags, level, tier }))
     }
 
     /// Sentences, words and names of a text. Every name is a mention in a chain of its own; later stages join chains.
@@ -145,9 +177,9 @@ impl Engine {
         document: &mut Document,
         found: &mut Vec<Name>,
     ) {
-        let Inner { model, tags, level, .. } = &*self.0;
+        let Inner { model, tags, level, tier, .. } = &*self.0;
         let level = *level;
-        encoder::encode(model, level, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
+        encoder::encode(model, level, *tier, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
         model.heads.tags.apply_floats(level, &scratch.words, &mut scratch.bytes, &mut scratch.tags);
         model.heads.names_hidden.apply_floats(level, &scratch.words, &mut scratch.bytes, &mut scratch.hidden);
         kernel::gelu(level, &mut scratch.hidden);

@@ -31,6 +31,8 @@ pub(super) struct Config {
     pub(super) names_bias_o: f32,
     arc: usize,
     label: usize,
+    /// Layers that the fast tier runs.
+    exit: Option<usize>,
 }
 
 /// Label inventories, in the order of the output layers.
@@ -51,6 +53,17 @@ pub(super) struct Model {
     pub(super) layers: Vec<Layer>,
     pub(super) heads: Heads,
     pub(super) parser: Parser,
+    /// Where the fast tier leaves the encoder; a model without it has one tier.
+    pub(super) exit: Option<Exit>,
+}
+
+/// A way out of the encoder before its last layer.
+#[derive(Debug)]
+pub(super) struct Exit {
+    /// Layers before it.
+    pub(super) layers: usize,
+    /// From the word vectors there to what the heads expect of those after the last layer.
+    pub(super) map: Quantized,
 }
 
 /// Input vectors.
@@ -128,7 +141,8 @@ impl Model {
         let parser =
             Parser::new(&config_sizes(&config, &labels), &labels.deprel, |name, shape| file.floats(name, shape))?;
         let heads = file.heads(&labels)?;
-        Ok(Self { config, labels, embeddings, layers, heads, parser })
+        let exit = file.exit(&config)?;
+        Ok(Self { config, labels, embeddings, layers, heads, parser, exit })
     }
 }
 
@@ -206,6 +220,16 @@ impl File<'_> {
             output: self.quantized(&[name("output")], config.ffn, HIDDEN)?,
             output_norm: self.norm(&name("output_norm"))?,
         })
+    }
+
+    fn exit(&self, config: &Config) -> Result<Option<Exit>> {
+        let Some(layers) = config.exit else { return Ok(None) };
+        if layers == 0 || layers > config.layers {
+            return Err(Error::data(ORIGIN, format!("an exit after layer {layers} of {}", config.layers)));
+        }
+        let weight = self.floats("exit.weight", &[HIDDEN, HIDDEN])?;
+        let map = Quantized::from_floats(&weight, &self.floats("exit.bias", &[HIDDEN])?, HIDDEN);
+        Ok(Some(Exit { layers, map }))
     }
 
     fn heads(&self, labels: &Labels) -> Result<Heads> {

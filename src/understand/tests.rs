@@ -1,10 +1,16 @@
 //! The whole engine: against PyTorch on golden sentences, over instruction sets, and on odd input.
 
-use proptest::prelude::*;
-use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
+use safetensors::tensor::TensorView;
+use safetensors::{Dtype, SafeTensors};
+use serde::Deserialize;
+
 use super::*;
+
+const MODEL: &[u8] = include_bytes!("../../data/model/model.safetensors");
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::load().unwrap());
 
@@ -30,8 +36,8 @@ fn run(engine: &Engine, words: &Words<'_>) -> (Document, Vec<Name>, Scratch) {
     scratch.batch.push(engine.0.vocabulary.cls, engine.0.vocabulary.sep, tokens);
     let (mut document, mut found) = (Document::default(), Vec::new());
     // The golden sentences are not divided: no boundary is read from the scores of a sentence of one token a window.
-    let Inner { model, tags, level, .. } = &*engine.0;
-    encoder::encode(model, *level, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
+    let Inner { model, tags, level, tier, .. } = &*engine.0;
+    encoder::encode(model, *level, *tier, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
     model.heads.tags.apply_floats(*level, &scratch.words, &mut scratch.bytes, &mut scratch.tags);
     model.heads.names_hidden.apply_floats(*level, &scratch.words, &mut scratch.bytes, &mut scratch.hidden);
     kernel::gelu(*level, &mut scratch.hidden);
@@ -85,24 +91,67 @@ fn agrees_with_pytorch_on_golden_sentences() {
     assert!(same * 100 >= all * 98, "{same} of {all} labels agree");
 }
 
+/// The model with an exit that the shipped file may lack.
+fn with_exit(layers: usize, map: impl Fn(usize, usize) -> f32) -> Engine {
+    let mut model = Model::read(MODEL).unwrap();
+    let weight: Vec<f32> = (0..HIDDEN * HIDDEN).map(|at| map(at / HIDDEN, at % HIDDEN)).collect();
+    model.exit = Some(model::Exit { layers, map: kernel::Quantized::from_floats(&weight, &[0.0; HIDDEN], HIDDEN) });
+    let vocabulary = Vocabulary::parse(include_str!("../../data/model/vocab.txt")).unwrap();
+    let tags = Tags::new(&model.labels.names, model.config.names_bias_o);
+    Engine::new(model, vocabulary, tags)
+}
+
 #[test]
 fn every_instruction_set_gives_the_same_document() {
     let text = "The U.S. and China made little progress, James Lewis said on Tuesday. \"There’s still a disconnect.\"";
-    let model = || Model::read(include_bytes!("../../data/model/model.safetensors")).unwrap();
-    let mut first = None;
-    for level in Level::available() {
-        let inner = &ENGINE.0;
-        let engine = Engine(Arc::new(Inner {
-            model: model(),
-            vocabulary: Vocabulary::parse(include_str!("../../data/model/vocab.txt")).unwrap(),
-            tags: Tags::new(&inner.model.labels.names, inner.model.config.names_bias_o),
-            level,
-        }));
-        let words = engine.words(text);
-        let bits: Vec<u32> = run(&engine, &words).2.words.iter().map(|value| value.to_bits()).collect();
-        let found = (engine.analyze(text), bits);
-        assert!(*first.get_or_insert_with(|| found.clone()) == found, "{level:?}");
+    let engine = with_exit(3, |row, column| if row == column { 1.0 } else { 0.01 });
+    for tier in [Tier::Accurate, Tier::Fast] {
+        let mut first = None;
+        for level in Level::available() {
+            let engine = engine.with(level, tier);
+            let words = engine.words(text);
+            let bits: Vec<u32> = run(&engine, &words).2.words.iter().map(|value| value.to_bits()).collect();
+            let found = (engine.analyze(text), bits);
+            assert!(*first.get_or_insert_with(|| found.clone()) == found, "{level} {tier:?}");
+        }
     }
+}
+
+#[test]
+fn the_fast_tier_leaves_at_the_exit() {
+    let text = "Barack Obama met Xi Jinping in Beijing on Monday. They talked about trade.";
+    let vectors = |engine: &Engine, tier| {
+        let engine = engine.with(Level::detect(), tier);
+        run(&engine, &engine.words(text)).2.words
+    };
+    let near = |a: &[f32], b: &[f32]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.05);
+    // An exit after the last layer that changes nothing: as in the accurate tier but for rounding.
+    let engine = with_exit(6, |row, column| if row == column { 1.0 } else { 0.0 });
+    assert!(near(&vectors(&engine, Tier::Fast), &vectors(&engine, Tier::Accurate)));
+    let early = with_exit(3, |row, column| if row == column { 1.0 } else { 0.0 });
+    assert!(!near(&vectors(&early, Tier::Fast), &vectors(&engine, Tier::Accurate)));
+    assert_eq!(vectors(&early, Tier::Accurate), vectors(&engine, Tier::Accurate));
+}
+
+#[test]
+fn the_exit_is_read_from_the_model_file() {
+    let (_, metadata) = SafeTensors::read_metadata(MODEL).unwrap();
+    let mut metadata = metadata.metadata().clone().unwrap();
+    let mut config: serde_json::Value = serde_json::from_str(&metadata["config"]).unwrap();
+    config["exit"] = 3.into();
+    metadata.insert("config".to_owned(), config.to_string());
+    let (matrix, bias) = (vec![0; 2 * HIDDEN * HIDDEN], vec![0; 2 * HIDDEN]);
+    let file = |width: usize| {
+        let shipped = SafeTensors::deserialize(MODEL).unwrap();
+        let mut tensors: BTreeMap<String, TensorView<'_>> = shipped.tensors().into_iter().collect();
+        let weight = TensorView::new(Dtype::F16, vec![HIDDEN, width], &matrix[..2 * HIDDEN * width]).unwrap();
+        tensors.insert("exit.weight".to_owned(), weight);
+        tensors.insert("exit.bias".to_owned(), TensorView::new(Dtype::F16, vec![HIDDEN], &bias).unwrap());
+        Model::read(&safetensors::serialize(tensors, Some(metadata.clone())).unwrap())
+    };
+    assert_eq!(file(HIDDEN).unwrap().exit.map(|exit| exit.layers), Some(3));
+    let error = file(HIDDEN / 2).map(drop).unwrap_err().to_string();
+    assert!(error.contains("exit.weight"), "{error}");
 }
 
 #[test]

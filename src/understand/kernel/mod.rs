@@ -7,6 +7,7 @@
 
 mod attention;
 mod lanes;
+mod level;
 mod quantized;
 mod rows;
 
@@ -14,49 +15,8 @@ pub(super) use attention::{Scratch as AttentionScratch, attend};
 pub(super) use quantized::{Quantized, Rows8};
 pub(super) use rows::{add_norm, dot, embed_norm, gelu, softmax};
 
-/// A set of vector instructions this machine has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Level(Kind);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Portable,
-    #[cfg(target_arch = "x86_64")]
-    Avx2,
-    /// AVX2 with the 256-bit 8-bit dot product.
-    #[cfg(target_arch = "x86_64")]
-    AvxVnni,
-    /// AVX-512 with the 512-bit 8-bit dot product.
-    #[cfg(target_arch = "x86_64")]
-    Avx512,
-}
-
-impl Level {
-    /// The best this machine has.
-    pub(super) fn detect() -> Self {
-        Self::available().last().copied().unwrap_or(Self(Kind::Portable))
-    }
-
-    /// All that this machine has, slowest first.
-    pub(super) fn available() -> Vec<Self> {
-        #[allow(unused_mut)]
-        let mut levels = vec![Self(Kind::Portable)];
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") {
-            levels.push(Self(Kind::Avx2));
-            if is_x86_feature_detected!("avxvnni") {
-                levels.push(Self(Kind::AvxVnni));
-            }
-            if is_x86_feature_detected!("avx512f")
-                && is_x86_feature_detected!("avx512bw")
-                && is_x86_feature_detected!("avx512vnni")
-            {
-                levels.push(Self(Kind::Avx512));
-            }
-        }
-        levels
-    }
-}
+use level::Kind;
+pub use level::Level;
 
 /// First rows of tiles of `height` rows that cover `rows` rows: the last tile overlaps the one before it (a row comes out
 /// the same twice), and fewer rows than one tile are taken singly.
@@ -82,7 +42,7 @@ macro_rules! versions {
                     $generic::<lanes::Avx512>($($argument),*);
                 }
                 // SAFETY: a `Level` names only instructions that were detected on this machine.
-                match level.0 {
+                match level.kind() {
                     Kind::Avx512 => return unsafe { avx512($($argument),*) },
                     Kind::Avx2 | Kind::AvxVnni => return unsafe { avx2($($argument),*) },
                     Kind::Portable => {}

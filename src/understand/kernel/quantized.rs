@@ -166,7 +166,7 @@ impl Quantized {
                 $rows
             }};
         }
-        match level.0 {
+        match level.kind() {
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512 => match left {
                 12.. => run!(x86::avx512::<12>, 12),
