@@ -10,7 +10,7 @@ mod roles;
 mod senses;
 mod setting;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::Result;
@@ -285,11 +285,14 @@ fn without_echoes(events: Vec<Event>) -> Vec<Event> {
     let all_in = |few: &[ChainId], many: &Event| {
         few.iter().all(|chain| many.sources.contains(chain) || many.targets.contains(chain))
     };
+    let mut by_sentence: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    for (n, event) in events.iter().enumerate() {
+        by_sentence.entry(event.evidence).or_default().push(n);
+    }
     let mut kept: Vec<Event> = Vec::new();
     for (n, event) in events.iter().enumerate() {
-        let echo = events.iter().enumerate().any(|(m, other)| {
+        let echo = by_sentence[&event.evidence].iter().map(|&m| (m, &events[m])).any(|(m, other)| {
             m != n
-                && other.evidence == event.evidence
                 && other.subtype == event.subtype
                 && all_in(&event.sources, other)
                 && all_in(&event.targets, other)

@@ -8,6 +8,7 @@ pub mod dateline;
 mod encoder;
 mod kernel;
 mod lemma;
+pub mod measure;
 mod model;
 mod names;
 mod parser;
@@ -27,6 +28,7 @@ use crate::document::{Chain, Document, Form, Mention, Sentence, Token};
 use crate::{Error, Result};
 use encoder::Batch;
 use kernel::Rows8;
+use measure::Stage;
 use model::{HIDDEN, Model};
 use names::{Name, Tags};
 use segment::Boundary;
@@ -125,6 +127,11 @@ impl Engine {
     ///
     /// Any text will do, in any length; the result depends on nothing but the text.
     pub fn analyze(&self, text: &str) -> Document {
+        self.analyze_watched(text, &mut |_, _| {})
+    }
+
+    /// As [`Engine::analyze`]; `watch` is called when a part of a stage has ended, with the number of its rows.
+    fn analyze_watched(&self, text: &str, watch: &mut impl FnMut(Stage, usize)) -> Document {
         let words = self.words(text);
         let boundaries = segment::boundaries(text, &words.spans);
         let sizes: Vec<usize> = (0..words.spans.len()).map(|token| words.pieces_of(token).len()).collect();
@@ -132,6 +139,7 @@ impl Engine {
         let mut document = Document::default();
         let mut found = Vec::new();
         let mut scratch = Scratch::default();
+        watch(Stage::Tokenize, words.pieces.len());
         let mut done = 0;
         while done < windows.len() {
             scratch.batch.clear();
@@ -141,11 +149,12 @@ impl Engine {
                 scratch.batch.push(self.0.vocabulary.cls, self.0.vocabulary.sep, tokens);
                 end += 1;
             }
-            self.read_batch(&words, &boundaries, &windows[done..end], &mut scratch, &mut document, &mut found);
+            self.read_batch(&words, &boundaries, &windows[done..end], &mut scratch, &mut document, &mut found, watch);
             done = end;
         }
         names::settle(&mut found, |token| words.form(token), |tokens| words.surface(tokens));
         add_mentions(&words, &found, &mut document);
+        watch(Stage::Names, 0);
         document
     }
 
@@ -168,6 +177,7 @@ impl Engine {
     }
 
     /// Encodes the windows of `scratch.batch` and reads every head.
+    #[allow(clippy::too_many_arguments)]
     fn read_batch(
         &self,
         words: &Words<'_>,
@@ -176,21 +186,26 @@ impl Engine {
         scratch: &mut Scratch,
         document: &mut Document,
         found: &mut Vec<Name>,
+        watch: &mut impl FnMut(Stage, usize),
     ) {
         let Inner { model, tags, level, tier, .. } = &*self.0;
         let level = *level;
         encoder::encode(model, level, *tier, &scratch.batch, &mut scratch.encoder, &mut scratch.words);
+        watch(Stage::Encode, scratch.batch.len());
         model.heads.tags.apply_floats(level, &scratch.words, &mut scratch.bytes, &mut scratch.tags);
+        model.parser.vectors(level, &scratch.words, &mut scratch.parser, &mut scratch.vectors);
+        watch(Stage::Parse, 0);
         model.heads.names_hidden.apply_floats(level, &scratch.words, &mut scratch.bytes, &mut scratch.hidden);
         kernel::gelu(level, &mut scratch.hidden);
         model.heads.names.apply_floats(level, &scratch.hidden, &mut scratch.bytes, &mut scratch.names);
-        model.parser.vectors(level, &scratch.words, &mut scratch.parser, &mut scratch.vectors);
+        watch(Stage::Names, 0);
         let Some(base) = windows.first().map(|window| window.start) else { return };
         for window in windows {
             let starts = self.sentence_starts(words, boundaries, window, base, scratch);
             for (nth, &first) in starts.iter().enumerate() {
                 let end = starts.get(nth + 1).copied().unwrap_or(window.end);
                 self.read_sentence(words, base, first..end, scratch, document);
+                watch(Stage::Parse, end - first);
                 let width = model.heads.names.outputs();
                 let rows = &scratch.names[(first - base) * width..(end - base) * width];
                 found.extend(
@@ -198,6 +213,7 @@ impl Engine {
                         .into_iter()
                         .map(|name| Name { tokens: name.tokens.start + first..name.tokens.end + first, ..name }),
                 );
+                watch(Stage::Names, end - first);
             }
         }
         debug_assert_eq!(scratch.words.len() % HIDDEN, 0);

@@ -76,18 +76,7 @@ impl Tags {
 
     /// Names of a sentence, given rows of `width` scores, the first of which belong to the tags.
     pub(super) fn decode(&self, scores: &[f32], width: usize) -> Vec<Name> {
-        let rows: Vec<Vec<f32>> = scores
-            .chunks_exact(width)
-            .map(|row| {
-                let mut row = row[..self.tags.len()].to_vec();
-                for (score, tag) in row.iter_mut().zip(&self.tags) {
-                    if tag.is_none() {
-                        *score += self.bias;
-                    }
-                }
-                row
-            })
-            .collect();
+        let rows = Rows { tags: self, scores, width };
         let path = self.viterbi(&rows);
         let mut names = Vec::new();
         let mut at = 0;
@@ -100,56 +89,83 @@ impl Tags {
             while end < path.len() && self.tags[path[end]] == Some((kind, false)) {
                 end += 1;
             }
-            names.push(Name { tokens: at..end, kind, probabilities: self.probabilities(&rows[at..end]) });
+            names.push(Name { tokens: at..end, kind, probabilities: self.probabilities(&rows, at..end) });
             at = end;
         }
         names
     }
 
     /// The best path through the rows on which no name begins in its middle.
-    fn viterbi(&self, rows: &[Vec<f32>]) -> Vec<usize> {
-        let count = self.tags.len();
-        let Some(first) = rows.first() else { return Vec::new() };
+    fn viterbi(&self, rows: &Rows<'_>) -> Vec<usize> {
+        let (count, length) = (self.tags.len(), rows.len());
+        if length == 0 {
+            return Vec::new();
+        }
         let mut values = vec![f32::NEG_INFINITY; count];
         for &tag in &self.follows[count] {
-            values[tag] = first[tag];
+            values[tag] = rows.score(0, tag);
         }
-        let mut back = Vec::with_capacity(rows.len());
-        for row in &rows[1..] {
-            let mut next = vec![(f32::NEG_INFINITY, 0); count];
-            for (before, value) in values.iter().enumerate() {
+        let mut next = values.clone();
+        // Per row and tag the tag before it.
+        let mut back = vec![0; length * count];
+        for row in 1..length {
+            let back = &mut back[row * count..][..count];
+            next.fill(f32::NEG_INFINITY);
+            for (before, &value) in values.iter().enumerate() {
                 for &tag in &self.follows[before] {
-                    if *value > next[tag].0 {
-                        next[tag] = (*value, before);
+                    if value > next[tag] {
+                        (next[tag], back[tag]) = (value, before);
                     }
                 }
             }
-            values = next.iter().zip(row).map(|((value, _), score)| value + score).collect();
-            back.push(next);
+            for (tag, value) in next.iter_mut().enumerate() {
+                *value += rows.score(row, tag);
+            }
+            std::mem::swap(&mut values, &mut next);
         }
         let mut tag = (0..count).fold(0, |best, tag| if values[tag] > values[best] { tag } else { best });
-        let mut path = vec![tag];
-        for next in back.iter().rev() {
-            tag = next[tag].1;
-            path.push(tag);
+        let mut path = vec![tag; length];
+        for row in (1..length).rev() {
+            tag = back[row * count + tag];
+            path[row - 1] = tag;
         }
-        path.reverse();
         path
     }
 
     /// Probability of every type over all words of a name: the mean of the words' own.
-    fn probabilities(&self, rows: &[Vec<f32>]) -> [f32; EntityType::ALL.len()] {
+    fn probabilities(&self, rows: &Rows<'_>, tokens: Range<usize>) -> [f32; EntityType::ALL.len()] {
         let mut sums = [0.0; EntityType::ALL.len()];
-        for row in rows {
-            let mut row = row.clone();
-            softmax(&mut row);
-            for (p, tag) in row.iter().zip(&self.tags) {
+        let count = tokens.len() as f32;
+        let mut shares = Vec::with_capacity(self.tags.len());
+        for row in tokens {
+            shares.clear();
+            shares.extend((0..self.tags.len()).map(|tag| rows.score(row, tag)));
+            softmax(&mut shares);
+            for (p, tag) in shares.iter().zip(&self.tags) {
                 if let Some((kind, _)) = tag {
                     sums[*kind as usize] += p;
                 }
             }
         }
-        sums.map(|sum| sum / rows.len() as f32)
+        sums.map(|sum| sum / count)
+    }
+}
+
+/// Scores of the tags, a row a token.
+struct Rows<'a> {
+    tags: &'a Tags,
+    scores: &'a [f32],
+    width: usize,
+}
+
+impl Rows<'_> {
+    fn len(&self) -> usize {
+        self.scores.len() / self.width
+    }
+
+    fn score(&self, row: usize, tag: usize) -> f32 {
+        let score = self.scores[row * self.width + tag];
+        if self.tags.tags[tag].is_none() { score + self.tags.bias } else { score }
     }
 }
 

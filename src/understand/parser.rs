@@ -1,7 +1,7 @@
 //! Dependencies: biaffine scores of every possible governor (Dozat and Manning 2017), the best tree with one root (Chu and
 //! Liu 1965, Edmonds 1967), and a relation for every arc.
 
-use super::kernel::{Level, Quantized, Rows8, dot, gelu};
+use super::kernel::{Level, Quantized, Rows8, dots, gelu};
 use crate::{Error, Result};
 
 /// Sizes of the layers.
@@ -43,6 +43,7 @@ pub(super) struct Scratch {
     dependents: Vec<f32>,
     products: Vec<f32>,
     scores: Vec<f32>,
+    shares: Vec<f32>,
     bytes: Rows8,
 }
 
@@ -100,20 +101,18 @@ impl Parser {
         let width = self.width();
         let count = vectors.len() / width;
         let Sizes { arc, label, relations, .. } = self.sizes;
-        let Scratch { dependents, products, scores, bytes } = scratch;
+        let Scratch { dependents, products, scores, shares, bytes } = scratch;
         dependents.clear();
         dependents.extend(vectors.chunks_exact(width).flat_map(|row| &row[..arc]));
         self.arc.apply_floats(level, dependents, bytes, products);
         // Column 0 is the root, column j + 1 token j.
-        scores.clear();
-        for (token, product) in products.chunks_exact(self.arc.outputs()).enumerate() {
-            scores.push(dot(product, &self.arc_root));
-            scores.extend(
-                vectors.chunks_exact(width).enumerate().map(|(other, row)| {
-                    if other == token { f32::NEG_INFINITY } else { dot(product, &row[arc..2 * arc]) }
-                }),
-            );
-            log_softmax(&mut scores[token * (count + 1)..]);
+        scores.resize(count * (count + 1), 0.0);
+        let rows = products.chunks_exact(self.arc.outputs()).zip(scores.chunks_exact_mut(count + 1));
+        for (token, (product, scores)) in rows.enumerate() {
+            dots(level, product, &self.arc_root, 0, &mut scores[..1]);
+            dots(level, product, &vectors[arc..], width, &mut scores[1..]);
+            scores[token + 1] = f32::NEG_INFINITY;
+            log_softmax(scores, shares);
         }
         let heads = best_tree(scores, count);
 
@@ -127,13 +126,11 @@ impl Parser {
             .map(|(head, product)| {
                 let Some(head) = head else { return Arc { head, relation: self.root } };
                 let governor = &vectors[head * width + 2 * arc + label..][..label];
-                let score = |relation: usize| {
-                    let product = &product[relation * side..][..side];
-                    dot(&product[..label], governor) + product[label]
-                };
+                shares.resize(relations, 0.0);
+                dots(level, governor, product, side, shares);
                 let mut best = (f32::NEG_INFINITY, self.root);
                 for relation in (0..relations).filter(|&relation| relation != self.root) {
-                    let score = score(relation);
+                    let score = shares[relation] + product[relation * side + label];
                     if score > best.0 {
                         best = (score, relation);
                     }
@@ -150,12 +147,14 @@ fn transposed(matrix: &[f32], rows: usize, columns: usize) -> (Vec<f32>, Vec<f32
     (weight, matrix[(rows - 1) * columns..].to_vec())
 }
 
-fn log_softmax(scores: &mut [f32]) {
+/// Makes scores logarithms of probabilities; `shares` is a buffer.
+fn log_softmax(scores: &mut [f32], shares: &mut Vec<f32>) {
     let greatest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let mut shifted: Vec<f32> = scores.to_vec();
-    super::kernel::softmax(&mut shifted);
+    shares.clear();
+    shares.extend_from_slice(scores);
+    super::kernel::softmax(shares);
     // The greatest has probability exp(0) / sum.
-    let largest = shifted.iter().copied().fold(0.0, f32::max);
+    let largest = shares.iter().copied().fold(0.0, f32::max);
     let log_sum = -ln(largest);
     for score in scores {
         *score -= greatest + log_sum;

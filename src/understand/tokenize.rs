@@ -60,7 +60,10 @@ fn next_chunk(rest: &str) -> &str {
         }
         if !is_space(c) {
             let word = &rest[at..];
-            return &word[..word.find(is_space).unwrap_or(word.len())];
+            // Of a longer word the beginning tells enough.
+            let ends = |&(nth, (_, c)): &(usize, (usize, char))| nth == LONGEST_CHUNK || is_space(c);
+            let end = word.char_indices().enumerate().find(ends).map_or(word.len(), |(_, (at, _))| at);
+            return &word[..end];
         }
     }
     ""

@@ -70,7 +70,9 @@ pub(crate) fn time(tree: &Tree<'_>, clause: &[TokenId]) -> Option<ClaimTime> {
     let near = clause.iter().copied().min()?;
     let sentence = document.sentences.get(document.sentence_of(near)?)?;
     let mut best: Option<(usize, usize)> = None;
-    for (n, time) in document.times.iter().enumerate() {
+    let first = document.times.partition_point(|time| time.span.start < sentence.span.start);
+    let times = document.times.iter().enumerate().skip(first);
+    for (n, time) in times.take_while(|(_, time)| time.span.start < sentence.span.end) {
         if !sentence.span.contains(time.span) || matches!(time.kind, TimeKind::Duration | TimeKind::Set) {
             continue;
         }

@@ -218,8 +218,8 @@ fn below(telling: &Telling, root: TokenId, without: Option<TokenId>) -> Vec<Toke
 fn whole_quotations(telling: &Telling, span: Span) -> Span {
     let text = telling.scene.text;
     let mut wide = span;
-    for quoted in &telling.quoted {
-        if quoted.outer.overlaps(span) && !quoted.outer.of(text).contains('\n') {
+    for quoted in &telling.quoted[telling.quoted_over(span)] {
+        if !quoted.outer.of(text).contains('\n') {
             wide = wide.cover(quoted.outer);
         }
     }

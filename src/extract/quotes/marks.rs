@@ -1,5 +1,7 @@
 //! Stretches of text inside quotation marks, of every style, nested, left open, or opened again at each paragraph.
 
+use std::collections::BTreeMap;
+
 use crate::article::Span;
 
 /// A quoted stretch.
@@ -23,9 +25,13 @@ enum Style {
     StraightSingle,
 }
 
+/// Longest stretch of a paragraph that is looked through for a closing mark, in bytes.
+const LONGEST: usize = 20_000;
+
 /// All outermost quoted stretches of `text`, in order. Marks inside another stretch belong to it.
 pub(super) fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
+    let mut closings = BTreeMap::new();
     let mut at = 0;
     while at < text.len() {
         let Some((style, width)) = opening(text, at) else {
@@ -33,7 +39,7 @@ pub(super) fn quoted(text: &str) -> Vec<Quoted> {
             continue;
         };
         let inner = at + width;
-        match closing(text, inner, style) {
+        match closing(text, inner, style, &mut closings) {
             Some((end, outer)) if !text[inner..end].trim().is_empty() => {
                 found.push(Quoted { outer: Span::new(at, outer), inner: Span::new(inner, end) });
                 at = outer.max(inner);
@@ -79,36 +85,57 @@ fn opening(text: &str, at: usize) -> Option<(Style, usize)> {
     fits.then_some((style, width))
 }
 
-/// Where a quotation opened by `style` ends: its inner end, and the end of its closing mark.
-fn closing(text: &str, from: usize, style: Style) -> Option<(usize, usize)> {
-    let mut paragraph = from;
-    loop {
-        let end = text[paragraph..].find('\n').map_or(text.len(), |at| paragraph + at);
-        if let Some(found) = closing_in(text, paragraph, end, style) {
-            return Some(found);
-        }
-        if matches!(style, Style::CurlySingle | Style::StraightSingle) {
-            return None;
-        }
-        // Left open: it goes on where the next paragraph opens with the same mark again.
-        let next = text[end..].find(|c: char| !c.is_whitespace()).map(|at| end + at);
-        match next.and_then(|next| opening(text, next).map(|(again, width)| (next, again, width))) {
-            Some((next, again, width)) if again == style && closing(text, next + width, style).is_some() => {
-                paragraph = next + width;
-            }
-            _ => {
-                // Nobody closed it: it ends with its paragraph, unless it is a stray mark or inches.
-                let stretch = text[from..end].trim_end();
-                let words = stretch.split_whitespace().count();
-                let ends = stretch.ends_with(['.', '!', '?', '…']);
-                return (paragraph == from && words >= 4 && ends)
-                    .then_some((from + stretch.len(), from + stretch.len()));
-            }
-        }
+/// The inner end of a quotation and the end of its closing mark.
+type End = Option<(usize, usize)>;
+
+/// Where a quotation opened by `style` ends. `known` holds what was found for openings on the way.
+fn closing(text: &str, from: usize, style: Style, known: &mut BTreeMap<usize, End>) -> End {
+    if let Some(end) = known.get(&from) {
+        return *end;
     }
+    // Left open, it goes on where the next paragraph opens with the same mark again: starts of paragraphs, and their
+    // ends where those are near.
+    let mut paragraphs: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut start = from;
+    let found = loop {
+        let limit = (start + LONGEST..).find(|&at| at >= text.len() || text.is_char_boundary(at)).unwrap_or(start);
+        let near = &text[start..limit.min(text.len())];
+        let end = near.find('\n').or((limit >= text.len()).then_some(near.len())).map(|length| start + length);
+        paragraphs.push((start, end));
+        if let Some(found) = closing_in(text, start, end.unwrap_or(start + near.len()), style) {
+            break Some(found);
+        }
+        let Some(end) = end.filter(|_| !matches!(style, Style::CurlySingle | Style::StraightSingle)) else {
+            break None;
+        };
+        let next = text[end..].find(|c: char| !c.is_whitespace()).map(|at| end + at);
+        match next.and_then(|next| opening(text, next).map(|(again, width)| (again, next + width))) {
+            Some((again, inner)) if again == style => start = inner,
+            _ => break None,
+        }
+    };
+    // Never closed, a quotation ends with its paragraph where the next one is no quotation either.
+    let mut goes_on = false;
+    for &(start, end) in paragraphs.iter().rev() {
+        let own = end.filter(|_| !goes_on).and_then(|end| left_open(text, start, end, style));
+        goes_on = own.is_some();
+        known.insert(start, found.or(own));
+    }
+    known.get(&from).copied().flatten()
 }
 
-fn closing_in(text: &str, from: usize, end: usize, style: Style) -> Option<(usize, usize)> {
+/// Nobody closed a quotation: it ends with its paragraph, unless its mark is a stray one or inches.
+fn left_open(text: &str, from: usize, end: usize, style: Style) -> End {
+    if matches!(style, Style::CurlySingle | Style::StraightSingle) {
+        return None;
+    }
+    let stretch = text[from..end].trim_end();
+    let words = stretch.split_whitespace().count();
+    let ends = stretch.ends_with(['.', '!', '?', '…']);
+    (words >= 4 && ends).then_some((from + stretch.len(), from + stretch.len()))
+}
+
+fn closing_in(text: &str, from: usize, end: usize, style: Style) -> End {
     let mut weak = None;
     let mut depth = 0;
     for (at, mark) in text[from..end].char_indices() {
@@ -140,8 +167,8 @@ fn closing_in(text: &str, from: usize, end: usize, style: Style) -> Option<(usiz
             }
             Style::CurlySingle if mark == '‘' => return weak,
             Style::StraightSingle if mark == '\'' && ends_word && !follows_space && at > from => {
-                let words = text[from..at].split_whitespace().count();
-                if before(text, at).is_some_and(|c| ".,!?…".contains(c)) || words <= 6 {
+                let short = text[from..at].split_whitespace().nth(6).is_none();
+                if short || before(text, at).is_some_and(|c| ".,!?…".contains(c)) {
                     return Some((at, at + width));
                 }
             }
@@ -179,6 +206,15 @@ mod tests {
     fn paragraphs_opened_again_are_one_quotation() {
         let text = "“It was late.\n\n“We went home.”\n\nShe left.";
         assert_eq!(inner(text), ["It was late.\n\n“We went home."]);
+    }
+
+    #[test]
+    fn many_paragraphs_take_no_longer_than_their_text() {
+        let paragraph = "“It was late and we left.\n\n";
+        // The last is left open, so that the one before it goes on in it and is none by itself.
+        assert_eq!(inner(&paragraph.repeat(101)).len(), 51);
+        let closed = format!("{}“So be it.”", paragraph.repeat(1000));
+        assert_eq!(inner(&closed).len(), 1);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use self::direct::{Speech, fragment, speeches};
@@ -50,38 +51,94 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     let telling = Telling::new(Scene::new(article, document, &rules.relations), &rules.quotes.lexicon, quoted);
     let speeches = speeches(&telling);
     let contents = contents(&telling);
-    let mut quotes: Vec<Quote> = speeches.iter().map(|speech| direct_quote(&telling, speech, &contents)).collect();
+    let parts = Parts::new(&contents);
+    let mut found = Found::new(telling.quoted.len());
+    for speech in &speeches {
+        found.add(direct_quote(&telling, speech, &parts));
+        found.taken[speech.quoted] = true;
+    }
     // What indirect speech covers of the quoted stretches is its own: mixed quotes.
-    let mut absorbed: Vec<Span> = speeches.iter().map(|speech| telling.quoted[speech.quoted].outer).collect();
     for content in &contents {
         for &part in &content.parts {
-            if let Some(part) = beside_speeches(&telling, part, &absorbed, speeches.len()) {
-                quotes.push(quote(&telling, part, Some(content.cue), false, content.confidence));
-                absorbed.push(part);
+            if let Some(part) = beside_speeches(&telling, part, &speeches) {
+                found.add(quote(&telling, part, Some(content.cue), false, content.confidence));
+                found.taken[telling.quoted_over(part)].fill(true);
             }
         }
     }
     for (at, quoted) in telling.quoted.iter().enumerate() {
-        let taken = absorbed.iter().any(|span| span.overlaps(quoted.outer));
-        if let Some((cue, span)) = (!taken).then(|| fragment(&telling, at)).flatten() {
+        if let Some((cue, span)) = (!found.taken[at]).then(|| fragment(&telling, at)).flatten() {
             let wholly = telling.words(telling.tokens_in(span)) == telling.words(telling.tokens_in(quoted.inner));
             let content = if wholly { quoted.inner } else { span };
             // as "beyond despicable" and "almost criminal": one statement.
-            quotes.retain(|quote| quote.cue != Some(cue.span) || !span.contains(quote.content));
-            quotes.push(quote(&telling, content, Some(cue), wholly, 0.65));
-            absorbed.push(span);
+            found.drop_within(cue.span, span);
+            found.add(quote(&telling, content, Some(cue), wholly, 0.65));
+            found.taken[telling.quoted_over(span)].fill(true);
         }
     }
+    let mut quotes: Vec<Quote> = found.quotes.into_iter().flatten().collect();
     quotes.sort_by_key(|quote| (quote.content.start, std::cmp::Reverse(quote.content.end)));
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
     quotes
 }
 
+/// Quotes as they are found.
+struct Found {
+    /// In the order of finding; `None` where a later one took its place.
+    quotes: Vec<Option<Quote>>,
+    by_cue: BTreeMap<Span, Vec<usize>>,
+    /// Per quoted stretch whether a quote covers some of it.
+    taken: Vec<bool>,
+}
+
+impl Found {
+    fn new(quoted: usize) -> Self {
+        Self { quotes: Vec::new(), by_cue: BTreeMap::new(), taken: vec![false; quoted] }
+    }
+
+    fn add(&mut self, quote: Quote) {
+        if let Some(cue) = quote.cue {
+            self.by_cue.entry(cue).or_default().push(self.quotes.len());
+        }
+        self.quotes.push(Some(quote));
+    }
+
+    /// Takes quotes of a cue out whose content lies in `span`.
+    fn drop_within(&mut self, cue: Span, span: Span) {
+        for &at in self.by_cue.get(&cue).into_iter().flatten() {
+            self.quotes[at].take_if(|quote| span.contains(quote.content));
+        }
+    }
+}
+
+/// The parts of indirect speech by place: start, index of the content, end.
+struct Parts<'a> {
+    contents: &'a [Content],
+    sorted: Vec<(usize, usize, usize)>,
+}
+
+impl<'a> Parts<'a> {
+    fn new(contents: &'a [Content]) -> Self {
+        let parts = |(at, content): (usize, &'a Content)| {
+            content.parts.iter().map(move |part| (part.start, at, part.end)).collect::<Vec<_>>()
+        };
+        let mut sorted: Vec<_> = contents.iter().enumerate().flat_map(parts).collect();
+        sorted.sort_unstable();
+        Self { contents, sorted }
+    }
+
+    /// The first content with a part inside `span`.
+    fn within(&self, span: Span) -> Option<&'a Content> {
+        let first = self.sorted.partition_point(|&(start, ..)| start < span.start);
+        let beside = self.sorted[first..].iter().take_while(|&&(start, ..)| start <= span.end);
+        beside.filter(|&&(.., end)| end <= span.end).map(|&(_, at, _)| at).min().map(|at| &self.contents[at])
+    }
+}
+
 /// A direct quote; one that no cue stands beside may be the clause of a verb all the same.
-fn direct_quote(telling: &Telling, speech: &Speech, contents: &[Content]) -> Quote {
+fn direct_quote(telling: &Telling, speech: &Speech, parts: &Parts) -> Quote {
     let quoted = telling.quoted[speech.quoted];
-    let inside = |content: &&Content| content.parts.iter().any(|part| quoted.outer.contains(*part));
-    let cue = speech.cue.or_else(|| contents.iter().find(inside).map(|content| content.cue));
+    let cue = speech.cue.or_else(|| parts.within(quoted.outer).map(|content| content.cue));
     match speech.mixed {
         Some(whole) => quote(telling, whole, cue, false, speech.confidence),
         None => quote(telling, quoted.inner, cue, true, speech.confidence),
@@ -89,9 +146,12 @@ fn direct_quote(telling: &Telling, speech: &Speech, contents: &[Content]) -> Quo
 }
 
 /// What of an indirect statement is not direct speech: all of it, or nothing where that is the smaller part.
-fn beside_speeches(telling: &Telling, part: Span, taken: &[Span], speeches: usize) -> Option<Span> {
+fn beside_speeches(telling: &Telling, part: Span, speeches: &[Speech]) -> Option<Span> {
     let mut left = part;
-    for &speech in &taken[..speeches] {
+    let over = telling.quoted_over(part);
+    let first = speeches.partition_point(|speech| speech.quoted < over.start);
+    for speech in speeches[first..].iter().take_while(|speech| speech.quoted < over.end) {
+        let speech = telling.quoted[speech.quoted].outer;
         if !speech.overlaps(left) {
             continue;
         }

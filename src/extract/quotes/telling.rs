@@ -43,6 +43,13 @@ impl<'a> Telling<'a> {
         self.inside.get(token).copied().flatten()
     }
 
+    /// The quoted stretches that share a byte with `span`.
+    pub(super) fn quoted_over(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.quoted.partition_point(|quoted| quoted.outer.end <= span.start);
+        let count = self.quoted[first..].partition_point(|quoted| quoted.outer.start < span.end);
+        first..first + count
+    }
+
     /// The frames of a verb of saying, with its particle and its span; `None` for other words.
     pub(super) fn verb(&self, token: TokenId) -> Option<&'a Frames> {
         if self.scene.upos(token) != "VERB" || self.quotation_of(token).is_some() {

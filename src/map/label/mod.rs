@@ -10,7 +10,7 @@ mod verbal;
 use super::article::Cast;
 use crate::article::Span;
 use crate::claim::{Event, Modality, Quote, Relation};
-use crate::document::{ChainId, Document, TokenId};
+use crate::document::{ChainId, Document, Mention, TokenId};
 use crate::vocabulary::ontology;
 use text::{capitalize, list_inside, lower_article, plain_role, shorten, with_article};
 use verbal::verbal;
@@ -141,16 +141,22 @@ fn is_modal(cast: &Cast<'_>, event: &Event) -> bool {
 /// The preposition between one of these words and the first of these chains: "talked *with* Xi Jinping".
 fn preposition(cast: &Cast<'_>, heads: &[TokenId], chains: &[ChainId]) -> Option<String> {
     let document = &cast.annotated.document;
-    let chain = document.chains.get(*chains.first()?)?;
-    let head = chain.mentions.iter().find_map(|&mention| {
-        let head = document.mentions.get(mention)?.head;
-        let token = document.tokens.get(head)?;
-        (heads.contains(&token.head?) && matches!(token.relation(), "obl" | "nmod")).then_some(head)
+    let head = mentions_beside(document, *chains.first()?, *heads.first()?).find_map(|mention| {
+        let token = document.tokens.get(mention.head)?;
+        (heads.contains(&token.head?) && matches!(token.relation(), "obl" | "nmod")).then_some(mention.head)
     })?;
     let case = document.children_by(head, "case").next()?;
     let word = cast.surface(document.tokens[case].span).to_lowercase();
     // A possessive ending is no preposition.
     (word.chars().all(char::is_alphabetic) && word != "s").then_some(word)
+}
+
+/// Mentions of a chain in the sentence of a token. A chain may have thousands in a long article.
+fn mentions_beside(document: &Document, chain: ChainId, token: TokenId) -> impl Iterator<Item = &Mention> {
+    let sentence = document.sentence_of(token).map_or(0..0, |at| document.sentences[at].tokens());
+    let mentions = document.chains.get(chain).map_or(&[][..], |chain| &chain.mentions);
+    let first = mentions.partition_point(|&at| document.mentions[at].first < sentence.start);
+    mentions[first..].iter().map(|&at| &document.mentions[at]).take_while(move |mention| mention.first < sentence.end)
 }
 
 /// Tokens of a stretch of text.

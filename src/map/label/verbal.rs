@@ -188,7 +188,5 @@ impl Phrase {
 
 /// Whether a chain has a mention with this head.
 fn mentions_headed(cast: &Cast<'_>, chain: ChainId, head: TokenId) -> bool {
-    let document = &cast.annotated.document;
-    let mentions = document.chains.get(chain).map_or(&[][..], |chain| &chain.mentions);
-    mentions.iter().any(|&mention| document.mentions.get(mention).is_some_and(|mention| mention.head == head))
+    super::mentions_beside(&cast.annotated.document, chain, head).any(|mention| mention.head == head)
 }

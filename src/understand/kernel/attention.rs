@@ -4,8 +4,8 @@ use super::lanes::{Lanes, Line};
 
 /// Dimension of a head; two vectors of lanes.
 const HEAD: usize = 32;
-/// Rows that are worked on together.
-const TILE: usize = 6;
+/// Most rows that are worked on together.
+const TILE: usize = 8;
 
 /// Buffers that are used again from window to window. Rows are padded to a multiple of 16.
 #[derive(Debug, Default)]
@@ -42,13 +42,13 @@ fn attend_generic<L: Lanes>(qkv: &[f32], heads: usize, scratch: &mut Scratch, ou
             }
             scratch.values[row / 16][row % 16].copy_from_slice(&from[2 * width + head * HEAD..][..HEAD]);
         }
-        for row in super::tiles(rows, TILE) {
+        for row in super::tiles(rows, L::TILE) {
             let queries = &qkv[row * 3 * width + head * HEAD..];
             let to = &mut out[row * width + head * HEAD..];
-            if rows >= TILE {
-                tile::<L, TILE>(queries, rows, width, scratch, to);
-            } else {
-                tile::<L, 1>(queries, rows, width, scratch, to);
+            match L::TILE {
+                TILE if rows >= TILE => tile::<L, TILE>(queries, rows, width, scratch, to),
+                3 if rows >= 3 => tile::<L, 3>(queries, rows, width, scratch, to),
+                _ => tile::<L, 1>(queries, rows, width, scratch, to),
             }
         }
     }
@@ -76,10 +76,10 @@ fn tile<L: Lanes, const R: usize>(queries: &[f32], rows: usize, width: usize, sc
                 sums[r] = sums[r].add(key.mul(L::splat(query[r][d])));
             }
         }
-        if block + 1 == blocks {
-            sums = sums.map(|sum| sum.add(L::load(&padding)));
-        }
         for r in 0..R {
+            if block + 1 == blocks {
+                sums[r] = sums[r].add(L::load(&padding));
+            }
             greatest[r] = greatest[r].max(sums[r]);
             sums[r].store(&mut scores[r].0);
         }
@@ -87,7 +87,9 @@ fn tile<L: Lanes, const R: usize>(queries: &[f32], rows: usize, width: usize, sc
     let mut totals = [L::splat(0.0); R];
     let mut low = [L::splat(0.0); R];
     let mut high = [L::splat(0.0); R];
-    let greatest = greatest.map(|lanes| L::splat(lanes.greatest()));
+    for greatest in &mut greatest {
+        *greatest = L::splat(greatest.greatest());
+    }
     for (values, scores) in scratch.values.iter().zip(&mut scratch.scores) {
         for r in 0..R {
             let value = L::load(&scores[r].0).sub(greatest[r]).exp();

@@ -7,6 +7,9 @@ pub(super) struct Line(pub(super) [f32; 16]);
 
 /// Sixteen floats. Every operation is exact IEEE 754, so that all implementations agree bit for bit.
 pub(super) trait Lanes: Copy {
+    /// Rows of attention whose sums fit the registers: 8, 3 or 1.
+    const TILE: usize;
+
     fn splat(value: f32) -> Self;
     /// Reads the first 16 values of `from`, which must hold as many.
     fn load(from: &[f32]) -> Self;
@@ -79,6 +82,8 @@ impl Portable {
 }
 
 impl Lanes for Portable {
+    const TILE: usize = 1;
+
     #[inline(always)]
     fn splat(value: f32) -> Self {
         Self([value; 16])
@@ -143,6 +148,8 @@ mod x86 {
     }
 
     impl Lanes for Avx2 {
+        const TILE: usize = 3;
+
         #[inline(always)]
         fn splat(value: f32) -> Self {
             unsafe { Self(_mm256_set1_ps(value), _mm256_set1_ps(value)) }
@@ -191,6 +198,8 @@ mod x86 {
     }
 
     impl Lanes for Avx512 {
+        const TILE: usize = 8;
+
         #[inline(always)]
         fn splat(value: f32) -> Self {
             unsafe { Self(_mm512_set1_ps(value)) }

@@ -65,6 +65,25 @@ impl Level {
     pub(super) fn kind(self) -> Kind {
         self.0
     }
+
+    /// Rows of the largest register tile of the matrix products.
+    pub(super) fn tile_rows(self) -> usize {
+        match self.0 {
+            Kind::Portable => 2,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2 | Kind::AvxVnni => 6,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512 => 12,
+        }
+    }
+
+    /// Whether its matrix product takes activations as 16-bit integers.
+    pub(super) fn wants_wide(self) -> bool {
+        #[cfg(target_arch = "x86_64")]
+        return self.0 == Kind::Avx2;
+        #[cfg(not(target_arch = "x86_64"))]
+        false
+    }
 }
 
 impl fmt::Display for Level {

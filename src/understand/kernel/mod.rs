@@ -13,7 +13,7 @@ mod rows;
 
 pub(super) use attention::{Scratch as AttentionScratch, attend};
 pub(super) use quantized::{Quantized, Rows8};
-pub(super) use rows::{add_norm, dot, embed_norm, gelu, softmax};
+pub(super) use rows::{add_norm, dots, embed_norm, gelu, softmax};
 
 use level::Kind;
 pub use level::Level;

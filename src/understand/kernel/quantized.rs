@@ -27,6 +27,8 @@ pub(in crate::understand) struct Quantized {
 #[derive(Debug, Default)]
 pub(in crate::understand) struct Rows8 {
     bytes: Vec<u8>,
+    /// The bytes as 16-bit integers, for the level that has no 8-bit product.
+    wide: Vec<i16>,
     scale: Vec<f32>,
     zero: Vec<i32>,
 }
@@ -39,6 +41,10 @@ impl Rows8 {
         self.scale.resize(rows, 0.0);
         self.zero.resize(rows, 0);
         quantize(level, values, width, &mut self.bytes, &mut self.scale, &mut self.zero);
+        self.wide.clear();
+        if level.wants_wide() {
+            self.wide.extend(self.bytes.iter().map(|&byte| i16::from(byte)));
+        }
     }
 }
 
@@ -123,6 +129,11 @@ impl Quantized {
         self.outputs
     }
 
+    /// Number of weights, those of padding too.
+    pub(in crate::understand) fn weights(&self) -> usize {
+        self.blocks.len() * 64
+    }
+
     /// `out = x · Wᵀ + bias`, row-major with [`Quantized::outputs`] columns.
     pub(in crate::understand) fn apply(&self, level: Level, x: &Rows8, out: &mut [f32]) {
         let rows = x.scale.len();
@@ -135,58 +146,50 @@ impl Quantized {
             let column = pair * 32;
             let mut row = 0;
             while row < rows {
-                row += self.tile(level, x, row, rows - row, column, first, second, out);
+                // Tiles of about the same height: one of a few rows is hardly faster than a full one.
+                let tiles = (rows - row).div_ceil(level.tile_rows());
+                let height = (rows - row).div_ceil(tiles);
+                self.tile(level, x, row, height, column, first, second, out);
+                row += height;
             }
         }
     }
 
-    /// Works out one tile and says how many rows it had.
-    #[allow(clippy::too_many_arguments)]
+    /// Works out one tile of `height` rows.
+    #[allow(clippy::too_many_arguments, unused_unsafe)]
     fn tile(
         &self,
         level: Level,
         x: &Rows8,
         row: usize,
-        left: usize,
+        height: usize,
         column: usize,
         first: &[Block],
         second: &[Block],
         out: &mut [f32],
-    ) -> usize {
-        let bytes = &x.bytes[row * self.inputs..];
+    ) {
+        // One compiled kernel a height.
         macro_rules! run {
-            ($kernel:path, $rows:literal) => {{
-                // SAFETY: a `Level` names only instructions that were detected on this machine.
-                #[allow(unused_unsafe)]
-                unsafe {
-                    $kernel(bytes, self.inputs, first, second, |sums: &[[i32; 32]; $rows]| {
-                        self.finish(x, row, column, if second.is_empty() { 16 } else { 32 }, sums, out);
-                    });
+            ($kernel:path, $rows:expr, [$($height:literal)+]) => {
+                match height {
+                    // SAFETY: a `Level` names only instructions that were detected on this machine.
+                    $($height => unsafe {
+                        $kernel(&$rows[row * self.inputs..], self.inputs, first, second, |sums: &[[i32; 32]; $height]| {
+                            self.finish(x, row, column, if second.is_empty() { 16 } else { 32 }, sums, out);
+                        });
+                    },)+
+                    _ => unreachable!("tiles are no higher than `Level::tile_rows`"),
                 }
-                $rows
-            }};
+            };
         }
         match level.kind() {
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => match left {
-                12.. => run!(x86::avx512::<12>, 12),
-                4.. => run!(x86::avx512::<4>, 4),
-                _ => run!(x86::avx512::<1>, 1),
-            },
+            Kind::Avx512 => run!(x86::avx512, x.bytes, [1 2 3 4 5 6 7 8 9 10 11 12]),
             #[cfg(target_arch = "x86_64")]
-            Kind::AvxVnni => match left {
-                6.. => run!(x86::avx_vnni::<6>, 6),
-                _ => run!(x86::avx_vnni::<1>, 1),
-            },
+            Kind::AvxVnni => run!(x86::avx_vnni, x.bytes, [1 2 3 4 5 6]),
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx2 => match left {
-                3.. => run!(x86::avx2::<3>, 3),
-                _ => run!(x86::avx2::<1>, 1),
-            },
-            _ => match left {
-                4.. => run!(portable::<4>, 4),
-                _ => run!(portable::<1>, 1),
-            },
+            Kind::Avx2 => run!(x86::avx2, x.wide, [1 2 3 4 5 6]),
+            Kind::Portable => run!(portable, x.bytes, [1 2]),
         }
     }
 
@@ -225,12 +228,19 @@ fn portable<const R: usize>(
 ) {
     let mut sums = [[0; 32]; R];
     for (half, blocks) in [first, second].into_iter().enumerate() {
+        // One sum a weight of a block: plain loops over lanes, which compilers make vector instructions of.
+        let mut lanes = [[0i32; 64]; R];
         for (step, block) in blocks.iter().enumerate() {
-            for (r, sums) in sums.iter_mut().enumerate() {
-                let a = &bytes[r * inputs + step * 4..][..4];
-                for (sum, w) in sums[half * 16..].iter_mut().zip(block.0.chunks_exact(4)) {
-                    *sum += (0..4).map(|i| i32::from(a[i]) * i32::from(w[i])).sum::<i32>();
+            for (r, lanes) in lanes.iter_mut().enumerate() {
+                let a: [i16; 4] = std::array::from_fn(|i| i16::from(bytes[r * inputs + step * 4 + i]));
+                for (at, (lane, &w)) in lanes.iter_mut().zip(&block.0).enumerate() {
+                    *lane += i32::from(a[at % 4]) * i32::from(w);
                 }
+            }
+        }
+        for (sums, lanes) in sums.iter_mut().zip(&lanes) {
+            for (sum, lanes) in sums[half * 16..].iter_mut().zip(lanes.chunks_exact(4)) {
+                *sum = lanes.iter().sum();
             }
         }
     }
@@ -251,7 +261,7 @@ mod x86 {
 
     /// Panics where the pointers below could leave their slices.
     #[inline(always)]
-    fn check(bytes: &[u8], inputs: usize, rows: usize, first: &[Block], second: &[Block]) {
+    fn check<T>(bytes: &[T], inputs: usize, rows: usize, first: &[Block], second: &[Block]) {
         assert!(bytes.len() >= rows * inputs && first.len() * 4 == inputs, "matrix shapes");
         assert!(second.is_empty() || second.len() == first.len(), "matrix shapes");
     }
@@ -332,41 +342,41 @@ mod x86 {
         finish(&sums);
     }
 
-    /// `R` rows times 16 columns at a time; bytes are widened to 16 bits, as the 8-bit product of AVX2 saturates.
+    /// `R` rows of bytes as 16-bit integers times 8 columns at a time; the 8-bit product of AVX2 would saturate.
     #[target_feature(enable = "avx2")]
     pub(super) fn avx2<const R: usize>(
-        bytes: &[u8],
+        wide: &[i16],
         inputs: usize,
         first: &[Block],
         second: &[Block],
         finish: impl FnOnce(&[[i32; 32]; R]),
     ) {
-        check(bytes, inputs, R, first, second);
+        check(wide, inputs, R, first, second);
         let mut sums = [[0; 32]; R];
         for (half, blocks) in [first, second].into_iter().enumerate() {
-            let mut acc = [[_mm256_setzero_si256(); 4]; R];
-            for (step, block) in blocks.iter().enumerate() {
-                let mut a = [_mm256_setzero_si256(); R];
-                for r in 0..R {
-                    a[r] = _mm256_cvtepu8_epi16(_mm_set1_epi32(four(bytes, r * inputs + step * 4)));
-                }
-                for part in 0..4 {
+            for part in 0..if blocks.is_empty() { 0 } else { 2 } {
+                // Two sums a column: of its even and of its odd pairs of inputs.
+                let mut low = [_mm256_setzero_si256(); R];
+                let mut high = [_mm256_setzero_si256(); R];
+                for (step, block) in blocks.iter().enumerate() {
                     // SAFETY: a block holds four times 16 bytes.
-                    let w = unsafe { _mm_load_si128(block.0.as_ptr().add(part * 16).cast()) };
-                    let w = _mm256_cvtepi8_epi16(w);
+                    let (w, v) = unsafe {
+                        let at = block.0.as_ptr().add(part * 32);
+                        (_mm_load_si128(at.cast()), _mm_load_si128(at.add(16).cast()))
+                    };
+                    let (w, v) = (_mm256_cvtepi8_epi16(w), _mm256_cvtepi8_epi16(v));
                     for r in 0..R {
-                        acc[r][part] = _mm256_add_epi32(acc[r][part], _mm256_madd_epi16(a[r], w));
+                        // SAFETY: within `rows * inputs` integers, which `check` has compared with the slice.
+                        let a = unsafe { wide.as_ptr().add(r * inputs + step * 4).cast::<i64>().read_unaligned() };
+                        let a = _mm256_set1_epi64x(a);
+                        low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(a, w));
+                        high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(a, v));
                     }
                 }
-            }
-            for r in 0..R {
-                for part in 0..4 {
-                    let mut pairs = [0i32; 8];
-                    // SAFETY: eight integers.
-                    unsafe { _mm256_storeu_si256(pairs.as_mut_ptr().cast(), acc[r][part]) };
-                    for column in 0..4 {
-                        sums[r][half * 16 + part * 4 + column] = pairs[2 * column] + pairs[2 * column + 1];
-                    }
+                for r in 0..R {
+                    let columns = _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_hadd_epi32(low[r], high[r]));
+                    // SAFETY: each row holds 32 integers.
+                    unsafe { _mm256_storeu_si256(sums[r].as_mut_ptr().add(half * 16 + part * 8).cast(), columns) };
                 }
             }
         }

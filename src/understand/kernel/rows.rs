@@ -86,24 +86,22 @@ fn gelu_lanes<L: Lanes>(x: L) -> L {
     x.mul(phi)
 }
 
-/// Dot product of equally long slices in 16 partial sums.
-pub(in crate::understand) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0; 16];
-    let (a_parts, b_parts) = (a.chunks_exact(16), b.chunks_exact(16));
-    for (at, (x, y)) in a_parts.remainder().iter().zip(b_parts.remainder()).enumerate() {
-        sums[at] = x * y;
-    }
-    for (x, y) in a_parts.zip(b_parts) {
-        for lane in 0..16 {
-            sums[lane] += x[lane] * y[lane];
+super::versions! {
+    /// Dot products of `a`, whose length is a multiple of 16, with the vectors of that length that begin in `from` at 0,
+    /// `step`, `2 * step` and so on: one for each value of `out`.
+    dots(a: &[f32], from: &[f32], step: usize, out: &mut [f32]) = dots_generic
+}
+
+#[inline(always)]
+fn dots_generic<L: Lanes>(a: &[f32], from: &[f32], step: usize, out: &mut [f32]) {
+    for (nth, out) in out.iter_mut().enumerate() {
+        let b = &from[nth * step..][..a.len()];
+        let mut sums = L::splat(0.0);
+        for (a, b) in a.chunks_exact(16).zip(b.chunks_exact(16)) {
+            sums = sums.add(L::load(a).mul(L::load(b)));
         }
+        *out = sums.sum();
     }
-    for width in [8, 4, 2, 1] {
-        for at in 0..width {
-            sums[at] += sums[at + width];
-        }
-    }
-    sums[0]
 }
 
 /// Softmax in place; returns nothing for an empty slice.
@@ -167,10 +165,14 @@ mod tests {
     }
 
     #[test]
-    fn dot_takes_the_rest_too() {
-        let a: Vec<f32> = (0..37).map(|i| i as f32).collect();
-        assert_eq!(dot(&a, &a), 16206.0);
-        assert_eq!(dot(&a[..3], &a[..3]), 5.0);
+    fn dots_are_equal_on_every_level() {
+        let a: Vec<f32> = (0..32).map(|i| i as f32).collect();
+        let from: Vec<f32> = (0..70).map(|i| (i % 35) as f32).collect();
+        for level in Level::available() {
+            let mut out = [0.0; 2];
+            dots(level, &a, &from, 35, &mut out);
+            assert_eq!(out, [10_416.0; 2], "{level}");
+        }
     }
 
     #[test]
