@@ -6,8 +6,8 @@
 //! $ NEWSGRAPH_BENCH=archive.csv cargo bench --bench understand
 //! ```
 //!
-//! Without files it reads the sample articles. `--best` leaves the lower instruction sets out, `--rounds N` says how
-//! often all is done: the fastest counts. Times are those of the processor, so that other work beside it matters little.
+//! Without files it reads the sample articles. `--set avx2` tries one instruction set only, `--rounds N` says how often
+//! all is done: the fastest counts. Times are those of the processor, so that other work beside it matters little.
 
 #![allow(missing_docs, unsafe_code, unreachable_pub)]
 
@@ -40,14 +40,17 @@ fn main() -> Result<()> {
         read::read(&options.files, &ReadOptions::default())?.filter_map(std::result::Result::ok).collect();
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     println!("{} articles, {bytes} bytes; the model loads in {} ms", articles.len(), loaded.as_millis());
-    let levels = if options.best { vec![Level::detect()] } else { Level::available().into_iter().rev().collect() };
+    let levels = match options.set {
+        Some(level) => vec![level],
+        None => Level::available().into_iter().rev().collect(),
+    };
 
     println!("\n8-bit matrix product of {} rows with 384 × {}\n", PRODUCT.0, PRODUCT.1);
     println!("{:<10}{:>12}{:>12}{:>10}", "set", "GOP/s", "peak GOP/s", "share");
     let peaks: Vec<Option<f64>> = levels.iter().map(|&level| peak::operations(level)).collect();
     for (&level, &peak) in levels.iter().zip(&peaks) {
-        let mut product = Product::new(PRODUCT.0, PRODUCT.1);
-        let seconds = (0..200 * options.rounds).map(|_| timed(|| product.run(level))).fold(f64::INFINITY, f64::min);
+        let mut product = Product::new(level, PRODUCT.0, PRODUCT.1);
+        let seconds = (0..200 * options.rounds).map(|_| timed(|| product.run())).fold(f64::INFINITY, f64::min);
         let reached = product.operations() / seconds;
         println!("{:<10}{:>12.0}{}", level, reached / 1e9, share(reached, peak));
     }
@@ -68,18 +71,18 @@ fn main() -> Result<()> {
 /// What the command line says.
 struct Options {
     files: Vec<String>,
-    best: bool,
+    set: Option<Level>,
     rounds: usize,
 }
 
 impl Options {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
-        let mut options = Self { files: Vec::new(), best: false, rounds: 3 };
+        let mut options = Self { files: Vec::new(), set: None, rounds: 3 };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 // `cargo bench` adds it.
                 "--bench" => {}
-                "--best" => options.best = true,
+                "--set" => options.set = Some(arguments.next().unwrap_or_default().parse()?),
                 "--rounds" => {
                     let rounds = arguments.next().and_then(|rounds| rounds.parse().ok());
                     options.rounds = rounds.ok_or_else(|| Error::Usage("--rounds wants a number".to_owned()))?;

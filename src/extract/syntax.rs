@@ -1,6 +1,6 @@
 //! A document's dependency trees with the look-ups that rules need, and the arguments of verbs and nouns.
 
-use crate::document::{Document, Form, Token, TokenId};
+use crate::document::{ChainId, Document, Form, Token, TokenId};
 
 /// Indexes over the trees and mentions of a document, made once for an article.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub(crate) struct Tree<'a> {
     forms: Vec<String>,
     headed: Vec<Option<usize>>,
     covering: Vec<Option<usize>>,
+    /// Per chain whether more than pronouns stand for it.
+    described: Vec<bool>,
 }
 
 /// The arguments of a predicate by logical role, whatever the construction.
@@ -68,9 +70,20 @@ impl<'a> Tree<'a> {
                 }
             }
         }
+        let mut described = vec![false; document.chains.len()];
+        for mention in document.mentions.iter().filter(|mention| mention.form != Form::Pronoun) {
+            if let Some(described) = described.get_mut(mention.chain) {
+                *described = true;
+            }
+        }
         let lemmas = document.tokens.iter().map(|token| token.lemma.to_lowercase()).collect();
         let forms = document.tokens.iter().map(|token| token.span.of(text).to_lowercase()).collect();
-        Self { document, children, lemmas, forms, headed, covering }
+        Self { document, children, lemmas, forms, headed, covering, described }
+    }
+
+    /// Whether a name or a description stands for the chain, not pronouns only.
+    pub(crate) fn is_described(&self, chain: ChainId) -> bool {
+        self.described.get(chain).copied().unwrap_or_default()
     }
 
     /// A token.

@@ -8,8 +8,10 @@ use super::kernel::{AttentionScratch, Rows8, add_norm, attend, embed_norm, gelu}
 use super::model::{HIDDEN, Layer, Model};
 use super::{Level, Tier};
 
-/// Rows that pass the linear layers together, so that what is between them stays in the second-level cache.
+/// Most rows that pass the linear layers together, so that what is between them stays in the second-level cache.
 const ROWS: usize = 96;
+/// Rows of the largest register tile of the matrix products.
+const TILE: usize = 12;
 
 /// Windows of one article as wordpieces.
 #[derive(Debug, Default)]
@@ -107,10 +109,17 @@ fn embed(model: &Model, level: Level, batch: &Batch, x: &mut Vec<f32>) {
     embed_norm(level, x, &table.norm.weight, &table.norm.bias);
 }
 
+/// How many of a batch's rows pass the linear layers together: parts of even size, as all weights are read for each.
+fn together(rows: usize) -> usize {
+    let parts = rows.div_ceil(ROWS).max(1);
+    rows.div_ceil(parts).next_multiple_of(TILE).max(TILE)
+}
+
 fn run_layer(model: &Model, level: Level, layer: &Layer, batch: &Batch, scratch: &mut Scratch) {
     let Scratch { x, qkv, context, part, wide, bytes, attention } = scratch;
+    let rows = together(batch.rows.len());
     qkv.resize(batch.rows.len() * 3 * HIDDEN, 0.0);
-    for (x, qkv) in x.chunks(ROWS * HIDDEN).zip(qkv.chunks_mut(ROWS * 3 * HIDDEN)) {
+    for (x, qkv) in x.chunks(rows * HIDDEN).zip(qkv.chunks_mut(rows * 3 * HIDDEN)) {
         bytes.quantize(level, x, HIDDEN);
         layer.qkv.apply(level, bytes, qkv);
     }
@@ -118,7 +127,7 @@ fn run_layer(model: &Model, level: Level, layer: &Layer, batch: &Batch, scratch:
         let rows = window.start * HIDDEN..window.end * HIDDEN;
         attend(level, &qkv[rows.start * 3..rows.end * 3], model.config.heads, attention, &mut context[rows]);
     }
-    for (x, context) in x.chunks_mut(ROWS * HIDDEN).zip(context.chunks(ROWS * HIDDEN)) {
+    for (x, context) in x.chunks_mut(rows * HIDDEN).zip(context.chunks(rows * HIDDEN)) {
         layer.attention_output.apply_floats(level, context, bytes, part);
         add_norm(level, x, part, &layer.attention_norm.weight, &layer.attention_norm.bias);
         layer.intermediate.apply_floats(level, x, bytes, wide);

@@ -63,18 +63,20 @@ fn operations(layer: &Layer) -> f64 {
 
 /// One matrix product of the shape of the encoder's.
 pub struct Product {
+    level: Level,
     layer: Quantized,
     rows: Rows8,
     out: Vec<f32>,
 }
 
 impl Product {
-    /// `rows` times a matrix of the encoder's width and `outputs`.
-    pub fn new(rows: usize, outputs: usize) -> Self {
+    /// `rows` times a matrix of the encoder's width and `outputs`, for the instructions of `level`.
+    pub fn new(level: Level, rows: usize, outputs: usize) -> Self {
         let values = |count: usize| (0..count).map(|at| (at * 37 % 101) as f32 - 50.0).collect::<Vec<f32>>();
         let mut bytes = Rows8::default();
-        bytes.quantize(Level::detect(), &values(rows * HIDDEN), HIDDEN);
+        bytes.quantize(level, &values(rows * HIDDEN), HIDDEN);
         Self {
+            level,
             layer: Quantized::from_floats(&values(outputs * HIDDEN), &values(outputs), HIDDEN),
             rows: bytes,
             out: vec![0.0; rows * outputs.next_multiple_of(16)],
@@ -82,8 +84,8 @@ impl Product {
     }
 
     /// Works it out.
-    pub fn run(&mut self, level: Level) {
-        self.layer.apply(level, &self.rows, &mut self.out);
+    pub fn run(&mut self) {
+        self.layer.apply(self.level, &self.rows, &mut self.out);
     }
 
     /// 8-bit operations that it takes.
@@ -103,8 +105,10 @@ mod tests {
         let costs = engine.measure("Barack Obama met Xi Jinping in Beijing.", || start.elapsed());
         assert_eq!(costs.words, 8);
         assert!(costs.operations > 1e8 && costs.times.iter().all(|time| !time.is_zero()));
-        let mut product = Product::new(5, 48);
-        product.run(Level::detect());
-        assert_eq!(product.operations(), 2.0 * 5.0 * 48.0 * HIDDEN as f64);
+        for level in Level::available() {
+            let mut product = Product::new(level, 5, 48);
+            product.run();
+            assert_eq!(product.operations(), 2.0 * 5.0 * 48.0 * HIDDEN as f64);
+        }
     }
 }

@@ -37,8 +37,9 @@ use wordpiece::Vocabulary;
 pub use crate::document::Tier;
 pub use kernel::Level;
 
-/// Rows (wordpieces and marks) that go through the encoder together.
-const BATCH_ROWS: usize = 480;
+/// Rows (wordpieces and marks) that go through the encoder together, at least: what is between its layers then stays in
+/// the caches.
+const BATCH_ROWS: usize = 144;
 
 /// Wordpieces of a window of several sentences: more neighbours make names no better and attention slower.
 const WINDOW: usize = 96;

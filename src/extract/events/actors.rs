@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::Result;
-use crate::document::{Chain, ChainId, Document, EntityType, Form, TokenId};
+use crate::document::{ChainId, EntityType, Form, TokenId};
 use crate::extract::lexicon;
 use crate::extract::syntax::Tree;
 
@@ -46,11 +46,12 @@ pub(crate) struct Actor {
 
 /// Whether a chain can act or be acted upon in an event: named things other than happenings and works, and people,
 /// organizations, groups and places that are described. What only pronouns stand for is nobody one could name.
-fn acts(document: &Document, chain: &Chain) -> bool {
+fn acts(tree: &Tree<'_>, id: ChainId) -> bool {
+    let chain = &tree.document.chains[id];
     match chain.kind {
         EntityType::Event | EntityType::Work => false,
         EntityType::Product | EntityType::Misc => chain.named,
-        _ => chain.named || chain.mentions.iter().any(|&at| document.mentions[at].form != Form::Pronoun),
+        _ => chain.named || tree.is_described(id),
     }
 }
 
@@ -101,7 +102,7 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     if !chain.named && mention.form == Form::Pronoun && SPEAKERS.contains(&tree.lemma(mention.head)) {
         return None;
     }
-    acts(tree.document, chain).then_some(Actor { chain: mention.chain, kind: chain.kind, owner: false })
+    acts(tree, mention.chain).then_some(Actor { chain: mention.chain, kind: chain.kind, owner: false })
 }
 
 fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {

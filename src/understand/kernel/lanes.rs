@@ -134,6 +134,16 @@ mod x86 {
     use super::Lanes;
     use std::arch::x86_64::*;
 
+    /// Sum in the tree of [`Lanes::sum`].
+    #[inline(always)]
+    unsafe fn sum_of_eight(lanes: __m256) -> f32 {
+        unsafe {
+            let four = _mm_add_ps(_mm256_castps256_ps128(lanes), _mm256_extractf128_ps::<1>(lanes));
+            let two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+            _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)))
+        }
+    }
+
     /// Two 256-bit registers.
     #[derive(Clone, Copy)]
     pub(in super::super) struct Avx2(__m256, __m256);
@@ -166,6 +176,10 @@ mod x86 {
                 _mm256_storeu_ps(to, self.0);
                 _mm256_storeu_ps(to.add(8), self.1);
             }
+        }
+        #[inline(always)]
+        fn sum(self) -> f32 {
+            unsafe { sum_of_eight(_mm256_add_ps(self.0, self.1)) }
         }
         both!(add, _mm256_add_ps);
         both!(sub, _mm256_sub_ps);
@@ -211,6 +225,13 @@ mod x86 {
         #[inline(always)]
         fn store(self, to: &mut [f32]) {
             unsafe { _mm512_storeu_ps(to[..16].as_mut_ptr(), self.0) }
+        }
+        #[inline(always)]
+        fn sum(self) -> f32 {
+            unsafe {
+                let high = _mm256_castpd_ps(_mm512_extractf64x4_pd::<1>(_mm512_castps_pd(self.0)));
+                sum_of_eight(_mm256_add_ps(_mm512_castps512_ps256(self.0), high))
+            }
         }
         one!(add, _mm512_add_ps);
         one!(sub, _mm512_sub_ps);
