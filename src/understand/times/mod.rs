@@ -55,7 +55,7 @@ pub fn annotate(text: &str, published: Option<Date>, document: &mut Document) {
     for (number, list) in &found {
         let words = Words(&sentences[*number]);
         for (first, expression) in list {
-            let direction = direction::direction(document, words, *first);
+            let direction = direction::direction(document, words, *first..expression.end);
             let anchored = context.anchor(&expression.meaning, *number, direction);
             let stretch = anchored.stretch;
             if let Some(stretch) = stretch.filter(|_| speaks_of_a_time(&expression.meaning)) {
