@@ -99,6 +99,7 @@ impl Context {
             Meaning::Offset(unit, count, base) => self.offset(*unit, *count, *base, sentence),
             Meaning::Same(unit, years) => self.same(*unit, *years),
             Meaning::Weekend => self.weekend(direction),
+            Meaning::Beside(time, unit, count) => self.beside(time, *unit, *count, sentence, direction),
         };
         stretch.map_or_else(|| Anchored { value: open_value(meaning), stretch: None }, Anchored::from)
     }
@@ -131,6 +132,12 @@ impl Context {
             return quarter.shift(unit, count);
         }
         Stretch::holding(self.reference?, unit)?.shift(unit, count)
+    }
+
+    fn beside(&self, time: &Meaning, unit: Unit, count: i32, sentence: usize, direction: Direction) -> Option<Stretch> {
+        let (first, last) = self.anchor(time, sentence, direction).stretch?.days()?;
+        let around = Stretch::holding(if count > 0 { last } else { first }, unit)?;
+        if count == 0 { Some(around) } else { around.shift(unit, count) }
     }
 
     /// "The quarter", "that year": the one last spoken of; else the present one, for quarters the last full one.
@@ -250,7 +257,10 @@ fn open_value(meaning: &Meaning) -> String {
             Recurring::Half(half) => format!("XXXX-H{half}"),
             Recurring::NthWeekday(month, weekday, _) => format!("XXXX-{month:02}-WXX-{weekday}"),
         },
-        Meaning::Calendar(unit, _) | Meaning::Offset(unit, _, _) | Meaning::Same(unit, _) => {
+        Meaning::Calendar(unit, _)
+        | Meaning::Offset(unit, _, _)
+        | Meaning::Same(unit, _)
+        | Meaning::Beside(_, unit, _) => {
             open_unit(*unit).to_owned()
         }
         Meaning::Weekend => "XXXX-WXX-WE".to_owned(),

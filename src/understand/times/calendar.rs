@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::document::TimeKind;
+
 use super::lexicon::{number, phrase};
 use super::meaning::{Found, Meaning, Recurring, Which};
 use super::number::ordinal;
@@ -44,11 +46,14 @@ pub(super) const TIME_PREPOSITIONS: &[&str] = &[
 
 /// All calendar expressions that begin at `at`.
 pub(super) fn rules(words: Words, at: usize) -> impl Iterator<Item = Found> {
-    [numeric, date, year, decade, century, quarter, season, holiday].into_iter().filter_map(move |rule| rule(words, at))
+    [numeric, date, year, era, decade, century, quarter, season, holiday].into_iter().filter_map(move |rule| rule(words, at))
 }
 
-/// `2014-11-12`, `2014/11/12`, `7/8/07` (month first).
+/// `2014-11-12`, `2014-11-12T09:30`, `2014/11/12`, `7/8/07` (month first), `12.11.2014` (day first), `9/11`.
 fn numeric(words: Words, at: usize) -> Option<Found> {
+    if let Some(found) = dotted(words, at).or_else(|| september_11(words, at)) {
+        return Some(found);
+    }
     let mark = words.text(at + 1);
     if !matches!(mark, "-" | "/") || words.text(at + 3) != mark || !(1..=4).all(|n| words.glued(at + n)) {
         return None;
@@ -65,7 +70,75 @@ fn numeric(words: Words, at: usize) -> Option<Found> {
     };
     // Where the first number cannot be a month, the day stands first.
     let day = civil(year, month, day).or_else(|| civil(year, day, month))?;
-    Some(Found::date(at + 5, Meaning::Fixed(Stretch::Day(day))))
+    let date = Meaning::Fixed(Stretch::Day(day));
+    if words.is(at + 5, &["t"]) && (at + 5..at + 9).all(|n| words.glued(n)) && words.is(at + 7, &[":"]) {
+        return iso_time(words, at + 6, date);
+    }
+    Some(Found::date(at + 5, date))
+}
+
+/// The time of `2014-11-12T09:30:00Z`, whose hour stands at `at`; an offset from universal time is left out.
+fn iso_time(words: Words, at: usize, date: Meaning) -> Option<Found> {
+    let (hour, minute) = (words.number(at).filter(|hour| *hour < 24)?, words.number(at + 2).filter(|minute| *minute < 60)?);
+    let mut end = at + 3;
+    while words.glued(end) && (words.is(end, &[":", "+", "-"]) || words.text(end).bytes().all(|c| c.is_ascii_digit() || c == b'.')) {
+        end += 1;
+    }
+    let universal = words.is(end, &["z"]) && words.glued(end);
+    let clock = format!("{hour:02}:{minute:02}{}", if universal { "Z" } else { "" });
+    let end = if universal { end + 1 } else { end };
+    Some(Found { end, kind: TimeKind::Time, meaning: Meaning::At(Box::new(date), clock) })
+}
+
+/// `12.11.2014`, which is one word here.
+fn dotted(words: Words, at: usize) -> Option<Found> {
+    let fields: Vec<&str> = words.text(at).split('.').collect();
+    let [day, month, year] = fields[..] else { return None };
+    if year.len() != 4 || day.len() > 2 || month.len() > 2 || year.contains(',') {
+        return None;
+    }
+    let day = civil(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    Some(Found::date(at + 1, Meaning::Fixed(Stretch::Day(day))))
+}
+
+/// "9/11": the one day that goes by its numbers alone.
+fn september_11(words: Words, at: usize) -> Option<Found> {
+    let said = words.is(at, &["9"]) && words.is(at + 1, &["/"]) && words.is(at + 2, &["11"]);
+    let alone = (1..=2).all(|n| words.glued(at + n)) && !(words.is(at + 3, &["/", "-"]) && words.glued(at + 3)) && !words.glued(at);
+    (said && alone).then(|| civil(2001, 9, 11)).flatten().map(|day| Found::date(at + 3, Meaning::Fixed(Stretch::Day(day))))
+}
+
+/// "AD 79", "44 BC", "500 B.C.E."
+fn era(words: Words, at: usize) -> Option<Found> {
+    let mark = |at: usize| -> Option<(bool, usize)> {
+        let joined = |letters: &[&str]| {
+            let end = at + letters.len() * 2;
+            let dotted = letters.iter().enumerate().all(|(n, letter)| {
+                words.is(at + 2 * n, &[letter]) && words.is(at + 2 * n + 1, &["."]) && words.glued(at + 2 * n + 1)
+            });
+            (dotted && words.get(at).is_some_and(|word| word.capital)).then_some(end)
+        };
+        let capital = words.get(at)?.capital;
+        match words.text(at) {
+            "bc" | "bce" if capital => Some((true, at + 1)),
+            "ad" | "ce" if capital => Some((false, at + 1)),
+            _ => [(&["b", "c", "e"][..], true), (&["b", "c"], true), (&["a", "d"], false), (&["c", "e"], false)]
+                .into_iter()
+                .find_map(|(letters, before)| joined(letters).map(|end| (before, end))),
+        }
+    };
+    let value = |year: u32, before: bool| match before {
+        true => Some(Meaning::Literal(format!("BC{year:04}"))),
+        false => i16::try_from(year).ok().map(|year| Meaning::Fixed(Stretch::Year(year))),
+    };
+    if let Some(year) = words.number(at).filter(|year| (1..10_000).contains(year))
+        && let Some((before, end)) = mark(at + 1)
+    {
+        return Some(Found::date(end, value(year, before)?));
+    }
+    let (before, end) = mark(at).filter(|(before, _)| !before)?;
+    let year = words.number(end).filter(|year| (1..3000).contains(year))?;
+    Some(Found::date(end + 1, value(year, before)?))
 }
 
 fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
@@ -119,7 +192,9 @@ fn month(words: Words, at: usize) -> Option<(i8, usize)> {
 fn day_number(words: Words, at: usize) -> Option<(i8, usize)> {
     let (value, end) = ordinal(words, at).or_else(|| words.number(at).map(|value| (value, at + 1)))?;
     let day = i8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;
-    let part_of_more = words.glued(end) && words.is(end, &[":", "%", "/"]);
+    // "Oct. 26: a recap" is a date, "May 5:30", "March 10%" and "May 5/6" are not.
+    let part_of_more = words.glued(end)
+        && (words.is(end, &["%", "/"]) || (words.is(end, &[":"]) && words.glued(end + 1) && words.number(end + 1).is_some()));
     (!part_of_more && words.text(at).len() <= 11).then_some((day, end))
 }
 
@@ -195,6 +270,12 @@ fn year_number(words: Words, at: usize) -> Option<i16> {
     i16::try_from(value).ok()
 }
 
+/// "15" for 2015.
+fn short_year(words: Words, at: usize) -> Option<i16> {
+    let short = i16::try_from(words.number(at).filter(|_| words.text(at).len() == 2)?).ok()?;
+    Some(if short < 40 { 2000 + short } else { 1900 + short })
+}
+
 /// The year at the end of a range of dates that begins before `at`: "March 3 to May 5, 2014", "Nov. 10-12, 2014".
 fn year_of_range(words: Words, at: usize) -> Option<i16> {
     if !words.is(at, &["-", "to", "and", "until", "through", "or"]) {
@@ -220,10 +301,10 @@ pub(super) fn of_year(words: Words, at: usize) -> Option<(Which, usize)> {
     if let Some((year, end)) = spelled_year(words, next) {
         return Some((Which::Year(year), end));
     }
-    let fiscal = if words.is(next, &["fiscal"]) { next + 1 } else { next };
+    let fiscal = if words.is(next, &["fiscal", "fy"]) { next + 1 } else { next };
     if fiscal > next {
         let skip = if words.is(fiscal, &["year"]) { fiscal + 1 } else { fiscal };
-        if let Some(year) = year_number(words, skip) {
+        if let Some(year) = year_number(words, skip).or_else(|| short_year(words, skip).filter(|_| words.is(next, &["fy"]))) {
             return Some((Which::Year(year), skip + 1));
         }
     }
@@ -249,16 +330,20 @@ fn year(words: Words, at: usize) -> Option<Found> {
     if words.is(start, &["year"]) {
         start += 1;
     }
+    if words.is(start, &["fy"]) && words.get(start)?.capital {
+        let year = year_number(words, start + 1).or_else(|| short_year(words, start + 1))?;
+        return Some(Found::date(start + 2, Meaning::Fixed(Stretch::Year(year))));
+    }
     let named = start > at;
     if let Some(year) = year_number(words, start) {
         return (named || year_is_meant(words, start, year))
             .then(|| Found::date(start + 1, Meaning::Fixed(Stretch::Year(year))));
     }
     if words.is(start, &["'"]) && words.glued(start + 1) && words.text(start + 1).len() == 2 {
-        let short = i16::try_from(words.number(start + 1)?).ok()?;
+        let year = short_year(words, start + 1)?;
         let after_word = words.glued(start) && words.get(start.checked_sub(1)?)?.is_alphabetic();
-        let decade = words.glued(start + 2);
-        let year = if short < 40 { 2000 + short } else { 1900 + short };
+        // "'60 Minutes'" is a quotation that begins with a number.
+        let decade = words.glued(start + 2) || (start + 3..start + 9).any(|at| words.is(at, &["'"]) && words.glued(at) && !words.glued(at + 1));
         return (!after_word && !decade).then(|| Found::date(start + 2, Meaning::Fixed(Stretch::Year(year))));
     }
     spelled_year(words, start).map(|(year, end)| Found::date(end, Meaning::Fixed(Stretch::Year(year))))
@@ -353,10 +438,8 @@ fn century(words: Words, at: usize) -> Option<Found> {
 /// "the third quarter", "fourth-quarter", "Q3 2014", "the 1988 third quarter", "the first half of last year".
 fn quarter(words: Words, at: usize) -> Option<Found> {
     let mut start = if words.is(at, &["the", "its", "their"]) { at + 1 } else { at };
-    if words.is(at, &["q"]) && words.glued(at + 1) {
-        let value = i8::try_from(words.number(at + 1)?).ok().filter(|value| (1..=4).contains(value))?;
-        let (which, end) = of_year(words, at + 2).unwrap_or((Which::Unsaid, at + 2));
-        return Some(Found::date(end, Meaning::Recurring(Recurring::Quarter(value), which)));
+    if let Some(found) = short_quarter(words, at) {
+        return Some(found);
     }
     let mut which = Which::Unsaid;
     if let Some(year) = year_number(words, start) {
@@ -393,6 +476,24 @@ fn quarter(words: Words, at: usize) -> Option<Found> {
     // A half without a year is more often one of a match.
     let sure = which != Which::Unsaid || matches!(recurring, Recurring::Quarter(_));
     sure.then(|| Found::date(end, Meaning::Recurring(recurring, which)))
+}
+
+/// "Q3", "3Q 2014", "H1 FY15".
+fn short_quarter(words: Words, at: usize) -> Option<Found> {
+    let (letter, digit) = if words.number(at).is_some() { (at + 1, at) } else { (at, at + 1) };
+    if !words.is(letter, &["q", "h"]) || !words.get(letter)?.capital || !words.glued(at + 1) || words.glued(at + 2) && !words.is(at + 2, &["'", "-", ",", "."]) {
+        return None;
+    }
+    let half = words.is(letter, &["h"]);
+    let most = if half { 2 } else { 4 };
+    let value = i8::try_from(words.number(digit)?).ok().filter(|value| (1..=most).contains(value))?;
+    let dated = of_year(words, at + 2);
+    if half && dated.is_none() {
+        return None;
+    }
+    let (which, end) = dated.unwrap_or((Which::Unsaid, at + 2));
+    let recurring = if half { Recurring::Half(value) } else { Recurring::Quarter(value) };
+    Some(Found::date(end, Meaning::Recurring(recurring, which)))
 }
 
 /// "the summer", "summer 2014", "the fall of 1989".

@@ -2,14 +2,20 @@
 
 use crate::document::TimeKind;
 
-use super::lexicon::phrase;
+use super::lexicon::{Unit, number, phrase};
 use super::meaning::{Found, Meaning};
 use super::words::Words;
 
 /// A time of day that begins at `at`, with a day that follows it at once ("9 a.m. Tuesday").
 pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
     let (clock, end) = clock(words, at)?;
-    let next = if words.is(end, &[","]) { end + 1 } else { end };
+    let next = if words.is(end, &[",", "on"]) { end + 1 } else { end };
+    // "8 p.m. this evening", "9 a.m. tonight" say the day by its part.
+    if words.is(next, &["this"]) && phrase(words, next + 1, "part").is_some() || words.is(next, &["tonight"]) {
+        let end = if words.is(next, &["tonight"]) { next + 1 } else { next + 2 };
+        let today = Box::new(Meaning::Calendar(Unit::Day, 0));
+        return Some(Found { end, kind: TimeKind::Time, meaning: Meaning::At(today, clock) });
+    }
     let day = super::calendar::rules(words, next)
         .chain(super::relative::day_word(words, next))
         .filter(|found| found.kind == TimeKind::Date && is_day(&found.meaning))
@@ -22,7 +28,6 @@ pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
 
 /// Whether a meaning is one day.
 pub(super) fn is_day(meaning: &Meaning) -> bool {
-    use super::lexicon::Unit;
     use super::meaning::Recurring;
     use super::stretch::Stretch;
     matches!(
@@ -40,6 +45,9 @@ fn clock(words: Words, at: usize) -> Option<(String, usize)> {
     if let Some((value, end)) = phrase(words, at, "clock") {
         let named = words.get(at)?.capital && words.get(end).is_some_and(|word| word.capital);
         return (!named).then(|| (value.to_owned(), end));
+    }
+    if let Some(found) = spoken_hour(words, at) {
+        return Some(found);
     }
     let digits = words.text(at).len();
     let value = words.number(at)?;
@@ -86,9 +94,37 @@ fn clock(words: Words, at: usize) -> Option<(String, usize)> {
     Some((format!("{hour:02}:{:02}{}", minute.unwrap_or(0), if universal { "Z" } else { "" }), end))
 }
 
-/// "a.m.", "pm": whether it is the afternoon, and the index after it.
+/// "Half past nine", "quarter to five", "nine o'clock", "four in the morning": hours in words.
+fn spoken_hour(words: Words, at: usize) -> Option<(String, usize)> {
+    let (minutes, hour_at) = match (words.text(at), words.text(at + 1)) {
+        ("half", "past") => (30, at + 2),
+        ("quarter", "past") => (15, at + 2),
+        ("quarter", "to") => (-15, at + 2),
+        _ => (0, at),
+    };
+    let hour = number(words, hour_at, "number").or_else(|| words.number(hour_at).filter(|_| hour_at > at));
+    let hour = i32::try_from(hour?).ok().filter(|hour| (1..=12).contains(hour))?;
+    let oclock = words.is(hour_at + 1, &["o"]) && words.is(hour_at + 2, &["'"]) && words.is(hour_at + 3, &["clock"]);
+    let end = if oclock { hour_at + 4 } else { hour_at + 1 };
+    let half = half_of_day(words, end);
+    if !oclock && half.is_none() && minutes == 0 {
+        return None;
+    }
+    let noon = half.is_some_and(|(afternoon, _)| afternoon);
+    let total = ((hour % 12 + if noon { 12 } else { 0 }) * 60 + minutes).rem_euclid(24 * 60);
+    // Without "in the morning" or the like an hour in words keeps its number: "five o'clock" is 05:00.
+    let total = if half.is_none() && hour == 12 { total + 12 * 60 } else { total };
+    Some((format!("{:02}:{:02}", total / 60 % 24, total % 60), half.map_or(end, |(_, end)| end)))
+}
+
+/// "a.m.", "pm", "in the morning": whether it is the afternoon, and the index after it.
 fn half_of_day(words: Words, at: usize) -> Option<(bool, usize)> {
     match words.text(at) {
+        "in" if words.is(at + 1, &["the"]) => match words.text(at + 2) {
+            "morning" => Some((false, at + 3)),
+            "afternoon" | "evening" => Some((true, at + 3)),
+            _ => None,
+        },
         "am" => Some((false, at + 1)),
         "pm" => Some((true, at + 1)),
         "a" | "p" if words.is(at + 1, &["."]) && words.glued(at + 1) && words.is(at + 2, &["m"]) => {

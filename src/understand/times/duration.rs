@@ -16,11 +16,20 @@ pub(super) fn rules(words: Words, at: usize) -> impl Iterator<Item = Found> {
 fn length(words: Words, at: usize) -> Option<Found> {
     let (start, framed) = frame(words, approximation(words, at));
     let (amount, end) = count(words, start)?;
-    let noun = words.skip_hyphen(end);
-    let hyphen = noun > end;
+    let end = range_end(words, end).unwrap_or(end);
+    let hyphen = words.is(end, &["-"]);
+    let noun = kind_of_time(words, words.skip_hyphen(end), amount != "1");
     let (unit, plural) = unit(words, noun)?;
-    let end = noun + 1;
-    if is_age(words, end) || words.before(at, 1) == "aged" || !second_is_a_unit(words, unit, plural, hyphen, end) {
+    let end = or_so(words, noun + 1);
+    if is_some_day(words, at, unit, end) {
+        // "will one day", but not "the train one day left"
+        let ahead = words.is(at.wrapping_sub(1), &["will", "would", "could", "may", "might", "can", "to", "ll"]);
+        return ahead.then(|| Found::date(end, Meaning::Literal("FUTURE_REF".to_owned())));
+    }
+    // "three-quarters of the food", "'60 Minutes'"
+    let fraction = unit == Unit::Quarter && amount != "X" && plural && (hyphen || words.is(end, &["of"]) && words.number(end + 1).is_none());
+    let title = words.get(noun)?.capital && matches!(words.before(at, 1), "'" | "\"" | "“");
+    if fraction || title || is_age(words, end) || words.before(at, 1) == "aged" || !second_is_a_unit(words, unit, plural, hyphen, end) {
         return None;
     }
     // "the few years" is no length of time that anybody counted, "the three years" is.
@@ -48,10 +57,47 @@ fn length(words: Words, at: usize) -> Option<Found> {
     Some(Found { end, kind: TimeKind::Duration, meaning: Meaning::Literal(unit.duration(&amount)) })
 }
 
+/// The index after the second number of "two to three weeks", "12 - 18 months", "two or three days": the first is the value.
+fn range_end(words: Words, at: usize) -> Option<usize> {
+    if !words.is(at, &["to", "or", "-"]) {
+        return None;
+    }
+    let (amount, end) = count(words, at + 1)?;
+    (amount != "X" && !words.is(at + 1, &["a", "an", "another"])).then_some(end)
+}
+
+/// Skips the words that may stand between a number and its unit: "two more weeks", "three trading days". What is
+/// counted as one only ("a fiscal year") is a kind of thing, not a length.
+fn kind_of_time(words: Words, at: usize, several: bool) -> usize {
+    const LENGTHS: &[&str] =
+        &["more", "full", "whole", "long", "short", "solid", "straight", "additional", "further", "extra", "entire"];
+    const KINDS: &[&str] =
+        &["consecutive", "successive", "trading", "business", "working", "school", "calendar", "fiscal", "tough", "difficult"];
+    if words.is(at, LENGTHS) || (several && words.is(at, KINDS)) { at + 1 } else { at }
+}
+
+/// The index after "or two", "or so", "or more" behind a unit.
+fn or_so(words: Words, at: usize) -> usize {
+    if words.is(at, &["or"]) && words.is(at + 1, &["two", "three", "so", "more", "less"]) { at + 2 } else { at }
+}
+
+/// "One day he will": some day, no length.
+fn is_some_day(words: Words, at: usize, unit: Unit, end: usize) -> bool {
+    let counted = [
+        "in", "for", "within", "after", "than", "only", "just", "about", "of", "least", "most", "by", "to", "every", "with",
+        "over", "under", "last", "and", "or",
+    ];
+    unit == Unit::Day
+        && words.is(at, &["one"])
+        && words.is(at + 1, &["day"])
+        && !counted.contains(&words.before(at, 1))
+        && !words.is(end, &["after", "before", "ago", "earlier", "later"])
+}
+
 /// Skips "about", "more than" and the like.
 fn approximation(words: Words, at: usize) -> usize {
     match words.text(at) {
-        "about" | "nearly" | "almost" | "around" | "roughly" | "approximately" => at + 1,
+        "about" | "nearly" | "almost" | "around" | "roughly" | "approximately" | "some" => at + 1,
         "more" | "less" | "fewer" if words.is(at + 1, &["than"]) => at + 2,
         "at" if words.is(at + 1, &["least", "most"]) => at + 2,
         "up" if words.is(at + 1, &["to"]) => at + 2,
@@ -101,6 +147,7 @@ fn offset(words: Words, amount: &str, unit: Unit, at: usize) -> Option<Found> {
         "hence" => (1, Base::Publication, next + 1),
         _ => return None,
     };
+    let (amount, unit) = whole_units(amount, unit);
     let meaning = match amount.parse::<i32>() {
         Ok(count) => Meaning::Offset(unit, sign * count, base),
         Err(_) if base == Base::Previous => Meaning::Literal("XXXX-XX-XX".to_owned()),
@@ -110,10 +157,23 @@ fn offset(words: Words, amount: &str, unit: Unit, at: usize) -> Option<Found> {
     Some(Found::date(end, meaning))
 }
 
+/// "1.5 years" as 18 months, "2.5 decades" as 25 years; other fractions stay.
+fn whole_units(amount: &str, unit: Unit) -> (String, Unit) {
+    let halves = amount.strip_suffix(".5").and_then(|whole| whole.parse::<u32>().ok());
+    match (halves, unit) {
+        (Some(whole), Unit::Year) => ((whole * 12 + 6).to_string(), Unit::Month),
+        (Some(whole), Unit::Decade) => ((whole * 10 + 5).to_string(), Unit::Year),
+        (Some(whole), Unit::Century) => ((whole * 100 + 50).to_string(), Unit::Year),
+        _ => (amount.to_owned(), unit),
+    }
+}
+
 /// Whether "a year" here says how often: "15 a year", "$3 million a year", "three times a day".
 fn rate(words: Words, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|at| words.get(at)) else { return false };
+    let plural_noun = before.lower.len() > 3 && before.lower.ends_with('s') && !before.lower.ends_with("ss");
     before.lower.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+        || (plural_noun && !before.capital && !matches!(before.lower.as_str(), "takes" | "lasts" | "this" | "spends" | "across" | "plus" | "minus" | "versus" | "lacks" | "earnings"))
         || matches!(
             before.lower.as_str(),
             "times"
@@ -165,13 +225,34 @@ fn frequency(words: Words, at: usize) -> Option<Found> {
         let title = words.get(at)?.capital && words.get(end).is_some_and(|word| word.capital);
         return if title || matches!(words.text(at), "quarterly") { None } else { set(end, value.to_owned()) };
     }
-    if words.is(at, &["once", "twice"]) && words.is(at + 1, &["a", "an", "every", "each", "per"]) {
-        let (unit, _) = unit(words, at + 2)?;
-        return set(at + 3, unit.duration("1"));
+    if let Some(after) = how_often(words, at) {
+        if words.is(after, &["every", "each"])
+            && let Some(found) = repeated(words, after)
+        {
+            return Some(found);
+        }
+        let article = words.is(after, &["a", "an", "per"]);
+        let (unit, plural) = unit(words, after + 1).filter(|_| article)?;
+        return if plural { None } else { set(after + 2, unit.duration("1")) };
+    }
+    if words.is(at, &["per"])
+        && let Some((unit, false)) = unit(words, at + 1)
+        && !unit.is_clock()
+    {
+        return set(at + 2, unit.duration("1"));
     }
     let day = number(words, at, "weekdays")?;
     words.get(at)?.capital.then_some(())?;
     set(at + 1, format!("XXXX-WXX-{day}"))
+}
+
+/// The index after "once", "twice", "three times", "several times".
+fn how_often(words: Words, at: usize) -> Option<usize> {
+    if words.is(at, &["once", "twice", "thrice"]) {
+        return Some(at + 1);
+    }
+    let (_, end) = count(words, at)?;
+    words.is(end, &["times"]).then_some(end + 1)
 }
 
 /// "every day", "each Thursday", "every two weeks", "every July".

@@ -112,7 +112,7 @@ impl Unit {
             Self::Fortnight => scaled(2, 'W'),
             Self::Weekend => format!("P{count}WE"),
             Self::Month => format!("P{count}M"),
-            Self::Quarter => scaled(3, 'M'),
+            Self::Quarter => format!("P{count}Q"),
             Self::Year => format!("P{count}Y"),
             Self::Decade => scaled(10, 'Y'),
             Self::Century => scaled(100, 'Y'),

@@ -86,6 +86,8 @@ pub(super) enum Meaning {
     Same(Unit, i32),
     /// "the weekend": the nearest in the direction of the tense.
     Weekend,
+    /// The day, week, month or year beside another time ("the day before Christmas": -1) or around it ("the week of May 3": 0).
+    Beside(Box<Self>, Unit, i32),
     /// A value that stands for itself: durations, sets, `PRESENT_REF`.
     Literal(String),
     /// A time of a day: what follows the `T`.
