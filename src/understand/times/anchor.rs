@@ -8,10 +8,15 @@ use jiff::civil::Date;
 
 use super::lexicon::Unit;
 use super::meaning::{Base, Meaning, Recurring, Which};
-use super::stretch::{Stretch, add_days, nth_weekday, week_day};
+use super::stretch::{Stretch, add_days, easter, nth_weekday, week_day};
 
 /// How far a date without a year may lie after publication and still be told in the past: time zones, early editions.
 const SLACK_DAYS: i32 = 2;
+/// The same for a day of a month in the past tense: a day of nearly a year ago would come with its year, so that "was
+/// invited for May 3" and "had until May 3" look ahead in April.
+const NEAR_DAYS: i32 = 60;
+/// The same for holidays, which are spoken of while they are prepared.
+const HOLIDAY_DAYS: i32 = 7;
 /// How far ahead a date without a year may lie where no tense tells: dates further off come with their year.
 const UNCLEAR_DAYS: i32 = 100;
 /// How many sentences back a year or date that anchors others may lie.
@@ -20,6 +25,8 @@ const MEMORY: usize = 3;
 /// Where the clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
+    /// Said to be over: "the year ended Sept. 30", "since May 3".
+    Over,
     /// Told in the past tense.
     Past,
     /// No verb near by says: "stock of record Nov. 10", "the May summit".
@@ -191,6 +198,8 @@ impl Context {
         let slack = match (recurring, direction) {
             (Recurring::Quarter(_) | Recurring::Half(_), _) => 0,
             (_, Direction::Unclear) => UNCLEAR_DAYS,
+            (Recurring::Day(..), Direction::Past) => NEAR_DAYS,
+            (Recurring::Easter(_) | Recurring::NthWeekday(..) | Recurring::WeekdayFrom(..), _) => HOLIDAY_DAYS,
             _ => SLACK_DAYS,
         };
         // A quarter is still spoken of as to come until its figures are out.
@@ -218,6 +227,12 @@ fn in_year(recurring: Recurring, year: i16) -> Option<Stretch> {
         Recurring::Quarter(quarter) => Stretch::Quarter { year, quarter },
         Recurring::Half(half) => Stretch::Half { year, half },
         Recurring::NthWeekday(month, weekday, nth) => Stretch::Day(nth_weekday(year, month, weekday, nth)?),
+        Recurring::WeekdayFrom(month, weekday, day) => {
+            let from = Date::new(year, month, day).ok()?;
+            let ahead = (weekday - from.weekday().to_monday_one_offset()).rem_euclid(7);
+            Stretch::Day(add_days(from, i32::from(ahead))?)
+        }
+        Recurring::Easter(days) => Stretch::Day(add_days(easter(year)?, i32::from(days))?),
         Recurring::Weekday(_) => return None,
     })
 }
@@ -255,7 +270,10 @@ fn open_value(meaning: &Meaning) -> String {
             Recurring::Season(season) => format!("XXXX-{}", season.code()),
             Recurring::Quarter(quarter) => format!("XXXX-Q{quarter}"),
             Recurring::Half(half) => format!("XXXX-H{half}"),
-            Recurring::NthWeekday(month, weekday, _) => format!("XXXX-{month:02}-WXX-{weekday}"),
+            Recurring::NthWeekday(month, weekday, _) | Recurring::WeekdayFrom(month, weekday, _) => {
+                format!("XXXX-{month:02}-WXX-{weekday}")
+            }
+            Recurring::Easter(_) => "XXXX-XX-XX".to_owned(),
         },
         Meaning::Calendar(unit, _)
         | Meaning::Offset(unit, _, _)

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::document::TimeKind;
 
-use super::lexicon::{number, phrase};
+use super::lexicon::{Unit, number, phrase};
 use super::meaning::{Found, Meaning, Recurring, Which};
 use super::number::ordinal;
 use super::stretch::{Season, Stretch};
@@ -257,7 +257,13 @@ fn month_is_meant(words: Words, at: usize, end: usize) -> bool {
     let prepared = TIME_PREPOSITIONS.contains(&before) || listed;
     let shortened = number(words, at, "month").is_none();
     match words.text(at) {
-        "may" | "march" => prepared && !(before == "of" && words.get(end).is_some_and(|word| word.capital)),
+        "may" | "march" => {
+            let next = words.get(end);
+            // "the March summit", but not "the March on Washington"
+            let noun = next.is_some_and(|word| word.is_alphabetic() && !word.capital && word.lower.len() > 3);
+            (prepared && !(before == "of" && next.is_some_and(|word| word.capital)))
+                || (noun && matches!(before, "the" | "a" | "its" | "his" | "their" | "s") && !words.is(end, &["from", "into"]))
+        }
         "april" | "june" | "august" => prepared || !words.get(end).is_some_and(|word| word.capital),
         _ if shortened => prepared || end > at + 1,
         _ => true,
@@ -276,20 +282,54 @@ fn short_year(words: Words, at: usize) -> Option<i16> {
     Some(if short < 40 { 2000 + short } else { 1900 + short })
 }
 
-/// The year at the end of a range of dates that begins before `at`: "March 3 to May 5, 2014", "Nov. 10-12, 2014".
-fn year_of_range(words: Words, at: usize) -> Option<i16> {
-    if !words.is(at, &["-", "to", "and", "until", "through", "or"]) {
+/// What joins the days of a list or a range.
+const JOINTS: &[&str] = &["-", "to", "and", "until", "through", "or", ","];
+
+/// The year at the end of a list or range of dates that goes on at `at`: "March 3 to May 5, 2014", "Nov. 10-12, 2014",
+/// "May 3, 4 and 5, 2014".
+fn year_of_range(words: Words, mut at: usize) -> Option<i16> {
+    for _ in 0..8 {
+        if !words.is(at, JOINTS) {
+            return None;
+        }
+        let joint = if words.is(at, &[","]) && words.is(at + 1, &["and", "or"]) { at + 2 } else { at + 1 };
+        let mut next = joint;
+        if let Some((_, end)) = month(words, next) {
+            next = end;
+        }
+        if let Some((_, end)) = day_number(words, next) {
+            next = end;
+        }
+        if next == joint {
+            return None;
+        }
+        let comma = if words.is(next, &[","]) { next + 1 } else { next };
+        if let Some(year) = year_number(words, comma) {
+            return Some(year);
+        }
+        at = next;
+    }
+    None
+}
+
+/// The next day of a list after a day that ends before `at`: "24 and 25" of "April 24 and 25". Its first word, and it.
+pub(super) fn listed_day(words: Words, at: usize, before: &Meaning) -> Option<(usize, Found)> {
+    let Meaning::Recurring(Recurring::Day(month_before, day_before), which) = *before else { return None };
+    if !words.is(at, JOINTS) || words.text(at - 1) != day_before.to_string() {
         return None;
     }
-    let mut next = at + 1;
-    if let Some((_, end)) = month(words, next) {
-        next = end;
+    let first = if words.is(at, &[","]) && words.is(at + 1, &["and", "or"]) { at + 2 } else { at + 1 };
+    let (day, end) = day_number(words, first).filter(|(day, _)| *day > day_before)?;
+    Date::new(2000, month_before, day).ok()?;
+    let comma = if words.is(end, &[","]) { end + 1 } else { end };
+    if let Some(year) = year_number(words, comma) {
+        let day = Date::new(year, month_before, day).ok()?;
+        return Some((first, Found::date(comma + 1, Meaning::Fixed(Stretch::Day(day)))));
     }
-    if let Some((_, end)) = day_number(words, next) {
-        next = end;
-    }
-    let comma = if words.is(next, &[","]) { next + 1 } else { next };
-    (next > at + 1).then(|| year_number(words, comma)).flatten()
+    // "April 24 and 25 people", "April 24, 25 percent"
+    let closes = words.get(end).is_none_or(|word| !word.is_alphabetic() && word.lower != "%" && word.lower != "$")
+        || words.is(end, &["and", "or", "in", "at", "for", "to", "with", "when", "as", "by", "from", "after", "before", "but"]);
+    closes.then(|| (first, Found::date(end, Meaning::Recurring(Recurring::Day(month_before, day), which))))
 }
 
 /// "of last year", "this year", "of 1989" after a month, quarter or season.
@@ -389,8 +429,9 @@ fn year_is_meant(words: Words, at: usize, year: i16) -> bool {
     if matches!(next, "percent" | "per" | "people" | "million" | "miles" | "dollars" | "men" | "women" | "feet") {
         return false;
     }
-    // "2000 troops": a plural noun after a number that nothing prepares.
-    let counts = next.len() > 4 && next.ends_with('s') && !next.ends_with("ss");
+    // "2000 troops": a plural noun after a number that nothing prepares; but "the 1992 protests", "its 2012 losses".
+    let determined = matches!(before, "the" | "a" | "its" | "his" | "her" | "their" | "our" | "s") && year % 100 != 0;
+    let counts = next.len() > 4 && next.ends_with('s') && !next.ends_with("ss") && !determined;
     if counts && !prepared {
         return false;
     }
@@ -461,10 +502,18 @@ fn quarter(words: Words, at: usize) -> Option<Found> {
         _ => ordinal(words, start).filter(|(value, _)| (1..=4).contains(value))?,
     };
     let value = i8::try_from(value).ok()?;
+    // "the second and fourth quarters"
+    if words.is(end, &["and", "or", "through", "to"])
+        && let Some((_, noun)) = ordinal(words, end + 1)
+        && words.is(noun, &["quarters", "quarter"])
+    {
+        let which = of_year(words, noun + 1).map_or(which, |(which, _)| which);
+        return Some(Found::date(end, Meaning::Recurring(Recurring::Quarter(value), which)));
+    }
     let fiscal = if words.is(end, &["fiscal"]) { end + 1 } else { end };
     let noun = words.skip_hyphen(fiscal);
     let (recurring, end) = match words.text(noun) {
-        "quarter" => (Recurring::Quarter(value), noun + 1),
+        "quarter" | "quarters" => (Recurring::Quarter(value), noun + 1),
         "half" if value <= 2 => (Recurring::Half(value), noun + 1),
         _ => return None,
     };
@@ -522,15 +571,31 @@ pub(super) fn season_name(words: Words, at: usize) -> Option<(Season, usize)> {
     Some((Season::parse(code)?, end))
 }
 
-/// "Christmas Eve", "Thanksgiving", "Independence Day 2014".
+/// "Christmas Eve", "Thanksgiving", "Independence Day 2014", "Easter week". The lexicon gives a day (`12-25`), a weekday of
+/// a month (`11-4-4` is its fourth Thursday, `05-1-L` its last Monday, `11-2>2` its first Tuesday from the 2nd on) or the
+/// days after Easter (`E-2`).
 fn holiday(words: Words, at: usize) -> Option<Found> {
     let (rule, end) = phrase(words, at, "holiday")?;
-    let fields: Vec<&str> = rule.split('-').collect();
-    let field = |n: usize| fields.get(n).and_then(|field| field.parse::<i8>().ok());
-    let recurring = match fields.len() {
-        2 => Recurring::Day(field(0)?, field(1)?),
-        _ => Recurring::NthWeekday(field(0)?, field(1)?, field(2).unwrap_or(0)),
+    let number = |field: &str| field.parse::<i8>().ok();
+    let recurring = if let Some(days) = rule.strip_prefix('E') {
+        Recurring::Easter(number(days)?)
+    } else if let Some((day, from)) = rule.split_once('>') {
+        let (month, weekday) = day.split_once('-')?;
+        Recurring::WeekdayFrom(number(month)?, number(weekday)?, number(from)?)
+    } else {
+        match rule.split('-').collect::<Vec<_>>()[..] {
+            [month, day] => Recurring::Day(number(month)?, number(day)?),
+            [month, weekday, nth] => Recurring::NthWeekday(number(month)?, number(weekday)?, number(nth).unwrap_or(0)),
+            _ => return None,
+        }
     };
     let (which, end) = of_year(words, end).unwrap_or((Which::Unsaid, end));
-    (words.get(at)?.capital || words.is(at, &["the"])).then(|| Found::date(end, Meaning::Recurring(recurring, which)))
+    if !words.get(at)?.capital && !words.is(at, &["the"]) {
+        return None;
+    }
+    let meaning = Meaning::Recurring(recurring, which);
+    if words.is(end, &["week"]) {
+        return Some(Found::date(end + 1, Meaning::Beside(Box::new(meaning), Unit::Week, 0)));
+    }
+    Some(Found::date(if words.is(end, &["weekend"]) { end + 1 } else { end }, meaning))
 }

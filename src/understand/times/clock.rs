@@ -9,6 +9,7 @@ use super::words::Words;
 /// A time of day that begins at `at`, with a day that follows it at once ("9 a.m. Tuesday").
 pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
     let (clock, end) = clock(words, at)?;
+    let end = elsewhere(words, end).unwrap_or(end);
     let next = if words.is(end, &[",", "on"]) { end + 1 } else { end };
     // "8 p.m. this evening", "9 a.m. tonight" say the day by its part.
     if words.is(next, &["this"]) && phrase(words, next + 1, "part").is_some() || words.is(next, &["tonight"]) {
@@ -26,6 +27,12 @@ pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
     })
 }
 
+/// The index after the same time in another zone: "10:35 a.m. (0735 GMT) Friday".
+fn elsewhere(words: Words, at: usize) -> Option<usize> {
+    let (_, end) = clock(words, at + 1).filter(|_| words.is(at, &["("]))?;
+    words.is(end, &[")"]).then_some(end + 1)
+}
+
 /// Whether a meaning is one day.
 pub(super) fn is_day(meaning: &Meaning) -> bool {
     use super::meaning::Recurring;
@@ -33,7 +40,14 @@ pub(super) fn is_day(meaning: &Meaning) -> bool {
     matches!(
         meaning,
         Meaning::Fixed(Stretch::Day(_))
-            | Meaning::Recurring(Recurring::Day(..) | Recurring::Weekday(_) | Recurring::NthWeekday(..), _)
+            | Meaning::Recurring(
+                Recurring::Day(..)
+                    | Recurring::Weekday(_)
+                    | Recurring::NthWeekday(..)
+                    | Recurring::WeekdayFrom(..)
+                    | Recurring::Easter(_),
+                _
+            )
             | Meaning::Calendar(Unit::Day, _)
             | Meaning::Offset(Unit::Day, ..)
             | Meaning::Same(Unit::Day, _)

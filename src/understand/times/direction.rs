@@ -14,7 +14,7 @@ use super::words::Words;
 /// Auxiliaries that turn a clause to the future.
 const WILL: &[&str] = &["will", "'ll", "shall", "wo"];
 /// Auxiliaries that do so for a time that belongs to their verb: "it could vote on Friday".
-const MODAL: &[&str] = &["would", "may", "might", "should", "must", "'d"];
+const MODAL: &[&str] = &["would", "may", "might", "should", "must", "can", "'d"];
 /// Words whose infinitive is to come: "is expected to meet on Friday".
 const EXPECTING: &[&str] = &[
     "expect", "plan", "schedule", "set", "intend", "hope", "due", "agree", "vow", "promise", "slate", "prepare", "aim",
@@ -80,7 +80,7 @@ fn by_words_before(words: Words, at: usize) -> Option<Direction> {
         ("later" | "earlier" | "sooner", "than") if before(3) == "no" || before(3) == "not" => Some(Direction::Future),
         ("scheduled" | "due" | "set" | "planned" | "slated" | "expected" | "booked", "for") => Some(Direction::Future),
         (_, "effective" | "upcoming" | "forthcoming") => Some(Direction::Future),
-        (_, "since" | "dated" | "ended") => Some(Direction::Past),
+        (_, "since" | "dated" | "ended") => Some(Direction::Over),
         _ => None,
     }
 }
@@ -99,7 +99,9 @@ fn head(document: &Document, words: Words, range: Range<usize>) -> Option<TokenI
 fn by_tree(document: &Document, words: Words, at: usize, token: TokenId) -> Direction {
     let until = matches!(words.before(at, 1), "until" | "till");
     let through = matches!(words.before(at, 1), "through" | "thru" | "to");
-    // Whether the time belongs to a noun, or to an infinitive, below the verb.
+    // Whether the time belongs to a noun, or to an infinitive, below the verb. A bare time behind a name belongs to the
+    // verb, whatever the parser says: "flew to the United States Thursday".
+    let bare = document.children_by(token, "case").next().is_none();
     let mut below = false;
     let mut current = token;
     for step in 0..REACH {
@@ -115,7 +117,7 @@ fn by_tree(document: &Document, words: Words, at: usize, token: TokenId) -> Dire
                 // "A vote on the bill of May 3 was called", "rose through May", "was extended to May 3"
                 Some(Direction::Past) if below || through => return Direction::Unclear,
                 Some(direction) => return direction,
-                None => below |= noun || verb.infinitive,
+                None => below |= (noun && !(bare && word.upos == "PROPN" && current < token)) || verb.infinitive,
             }
         }
         match word.head {
@@ -209,7 +211,7 @@ impl<'a> Verb<'a> {
 
     /// Whether "until" a time is over: "lasted until Friday", "had not spoken until Friday".
     fn is_over(&self, token: &Token) -> bool {
-        self.negated || self.perfect || LASTING.contains(&lemma(token).as_str())
+        self.negated || LASTING.contains(&lemma(token).as_str())
     }
 }
 

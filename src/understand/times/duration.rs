@@ -222,7 +222,8 @@ fn bare_plural(words: Words, at: usize) -> Option<Found> {
 fn frequency(words: Words, at: usize) -> Option<Found> {
     let set = |end: usize, value: String| Some(Found { end, kind: TimeKind::Set, meaning: Meaning::Literal(value) });
     if let Some((value, end)) = phrase(words, at, "set") {
-        let title = words.get(at)?.capital && words.get(end).is_some_and(|word| word.capital);
+        // "the Daily Mail", "the party daily Granma"
+        let title = words.get(end).is_some_and(|word| word.capital) && !words.is(end, &["i"]);
         return if title || matches!(words.text(at), "quarterly") { None } else { set(end, value.to_owned()) };
     }
     if let Some(after) = how_often(words, at) {

@@ -13,8 +13,13 @@ pub(super) fn scan(words: Words) -> Vec<(usize, Found)> {
     while at < words.0.len() {
         match longest(words, at) {
             Some(expression) if expression.end > at => {
-                let end = expression.end;
+                let mut end = expression.end;
+                let mut last = expression.meaning.clone();
                 found.push((at, expression));
+                while let Some((first, day)) = calendar::listed_day(words, end, &last) {
+                    (end, last) = (day.end, day.meaning.clone());
+                    found.push((first, day));
+                }
                 at = end;
             }
             _ => at += 1,

@@ -58,6 +58,10 @@ pub(super) enum Recurring {
     Half(i8),
     /// The nth weekday (last where 0) of a month: month, weekday, nth.
     NthWeekday(i8, i8, i8),
+    /// The first weekday from a day of a month on: month, weekday, day.
+    WeekdayFrom(i8, i8, i8),
+    /// So many days after Easter Sunday.
+    Easter(i8),
 }
 
 /// From where an offset counts.
