@@ -199,7 +199,10 @@ impl Context {
             (Recurring::Quarter(_) | Recurring::Half(_), _) => 0,
             (_, Direction::Unclear) => UNCLEAR_DAYS,
             (Recurring::Day(..), Direction::Past) => NEAR_DAYS,
-            (Recurring::Easter(_) | Recurring::NthWeekday(..) | Recurring::WeekdayFrom(..), _) => HOLIDAY_DAYS,
+            (
+                Recurring::Holiday(..) | Recurring::Easter(_) | Recurring::NthWeekday(..) | Recurring::WeekdayFrom(..),
+                _,
+            ) => HOLIDAY_DAYS,
             _ => SLACK_DAYS,
         };
         // A quarter is still spoken of as to come until its figures are out.
@@ -221,7 +224,7 @@ impl Context {
 /// The recurring day, month or season of one year.
 fn in_year(recurring: Recurring, year: i16) -> Option<Stretch> {
     Some(match recurring {
-        Recurring::Day(month, day) => Stretch::Day(Date::new(year, month, day).ok()?),
+        Recurring::Day(month, day) | Recurring::Holiday(month, day) => Stretch::Day(Date::new(year, month, day).ok()?),
         Recurring::Month(month) => Stretch::Month { year, month },
         Recurring::Season(season) => Stretch::Season { year, season },
         Recurring::Quarter(quarter) => Stretch::Quarter { year, quarter },
@@ -264,7 +267,7 @@ fn nearest_weekday(reference: Date, weekday: i8, which: Which, direction: Direct
 fn open_value(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Recurring(recurring, _) => match recurring {
-            Recurring::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+            Recurring::Day(month, day) | Recurring::Holiday(month, day) => format!("XXXX-{month:02}-{day:02}"),
             Recurring::Month(month) => format!("XXXX-{month:02}"),
             Recurring::Weekday(weekday) => format!("XXXX-WXX-{weekday}"),
             Recurring::Season(season) => format!("XXXX-{}", season.code()),

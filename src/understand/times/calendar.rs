@@ -448,7 +448,7 @@ fn decade(words: Words, at: usize) -> Option<Found> {
     let start = if the { at + 1 } else { at };
     let prepared = the || matches!(words.before(at, 1), "early" | "late" | "mid" | "-");
     let decade = |years: u32| i16::try_from(years / 10).ok().map(|decade| Meaning::Fixed(Stretch::Decade(decade)));
-    if the && let Some(tens) = number(words, start, "decade") {
+    if prepared && let Some(tens) = number(words, start, "decade") {
         return Some(Found::date(start + 1, decade(1900 + tens)?));
     }
     let quote = words.is(start, &["'"]);
@@ -584,7 +584,7 @@ fn holiday(words: Words, at: usize) -> Option<Found> {
         Recurring::WeekdayFrom(number(month)?, number(weekday)?, number(from)?)
     } else {
         match rule.split('-').collect::<Vec<_>>()[..] {
-            [month, day] => Recurring::Day(number(month)?, number(day)?),
+            [month, day] => Recurring::Holiday(number(month)?, number(day)?),
             [month, weekday, nth] => Recurring::NthWeekday(number(month)?, number(weekday)?, number(nth).unwrap_or(0)),
             _ => return None,
         }

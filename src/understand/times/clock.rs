@@ -42,6 +42,7 @@ pub(super) fn is_day(meaning: &Meaning) -> bool {
         Meaning::Fixed(Stretch::Day(_))
             | Meaning::Recurring(
                 Recurring::Day(..)
+                    | Recurring::Holiday(..)
                     | Recurring::Weekday(_)
                     | Recurring::NthWeekday(..)
                     | Recurring::WeekdayFrom(..)

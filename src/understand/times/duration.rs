@@ -209,6 +209,8 @@ fn bare_plural(words: Words, at: usize) -> Option<Found> {
         before,
         "these" | "those" | "early" | "old" | "good" | "dog" | "his" | "her" | "business" | "of" | "school"
     );
+    // A number whose unit was refused, as in "aged 12 years".
+    let counted = counted || words.number(noun.wrapping_sub(1)).is_some();
     if !plural || counted || (named && !the) || is_age(words, noun + 1) || words.get(noun)?.capital {
         return None;
     }

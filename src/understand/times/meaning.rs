@@ -50,6 +50,8 @@ pub(super) enum Which {
 pub(super) enum Recurring {
     /// Month and day.
     Day(i8, i8),
+    /// The same of a holiday.
+    Holiday(i8, i8),
     Month(i8),
     /// From Monday, 1.
     Weekday(i8),

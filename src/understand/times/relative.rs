@@ -289,10 +289,10 @@ fn reference(words: Words, at: usize) -> Option<Found> {
     }
     let found = Found::date(end, Meaning::Literal(value.to_owned()));
     match words.text(at) {
-        "recent" | "coming" => {
+        "recent" | "coming" | "future" => {
             let units = unit(words, end).is_some_and(|(_, plural)| plural);
             match words.text(at) {
-                "coming" if !units => None,
+                "coming" | "future" if !units => None,
                 _ => Some(if units { found.ending(end + 1) } else { found }),
             }
         }
@@ -304,7 +304,8 @@ fn reference(words: Words, at: usize) -> Option<Found> {
         }
         // "now-defunct", "futures", "future leaders"
         "now" if words.is(end, &["-"]) && words.glued(end) => None,
-        "future" | "current" if words.get(at)?.capital => None,
+        "current" if words.get(at)?.capital => None,
+        "in" if words.get(end).is_some_and(super::words::Word::is_alphabetic) => None,
         _ => Some(found),
     }
 }
