@@ -209,6 +209,10 @@ fn month_day(words: Words, at: usize) -> Option<Found> {
         let day = Date::new(year, month, day).ok()?;
         return Some(Found::date(comma + 1, Meaning::Fixed(Stretch::Day(day))));
     }
+    // "the Sept. 11 attacks" are those of one year.
+    if (month, day) == (9, 11) && words.is(end, &["attacks", "terrorist", "terror", "hijackings"]) {
+        return Some(Found::date(end, Meaning::Fixed(Stretch::Day(Date::new(2001, month, day).ok()?))));
+    }
     let which = year_of_range(words, end).map_or(Which::Unsaid, Which::Year);
     Some(Found::date(end, Meaning::Recurring(Recurring::Day(month, day), which)))
 }
@@ -382,9 +386,14 @@ fn year(words: Words, at: usize) -> Option<Found> {
     if words.is(start, &["'"]) && words.glued(start + 1) && words.text(start + 1).len() == 2 {
         let year = short_year(words, start + 1)?;
         let after_word = words.glued(start) && words.get(start.checked_sub(1)?)?.is_alphabetic();
-        // "'60 Minutes'" is a quotation that begins with a number.
-        let decade = words.glued(start + 2) || (start + 3..start + 9).any(|at| words.is(at, &["'"]) && words.glued(at) && !words.glued(at + 1));
-        return (!after_word && !decade).then(|| Found::date(start + 2, Meaning::Fixed(Stretch::Year(year))));
+        // A quotation may begin with a number: "'60 Minutes'", "'27 companies said so".
+        let next = words.get(start + 2);
+        let closed = next.is_none_or(|word| !word.is_alphabetic());
+        let before = words.before(start, 1);
+        let prepared = TIME_PREPOSITIONS.contains(&before) || matches!(before, "the" | "summer" | "winter" | "fall" | "spring");
+        let decade = words.glued(start + 2);
+        let meant = !after_word && !decade && (closed || (prepared && next.is_some_and(|word| !word.capital)));
+        return meant.then(|| Found::date(start + 2, Meaning::Fixed(Stretch::Year(year))));
     }
     spelled_year(words, start).map(|(year, end)| Found::date(end, Meaning::Fixed(Stretch::Year(year))))
 }

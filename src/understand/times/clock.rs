@@ -22,7 +22,8 @@ pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
         .filter(|found| found.kind == TimeKind::Date && is_day(&found.meaning))
         .max_by_key(|found| found.end);
     Some(match day {
-        Some(day) => Found { end: day.end, kind: TimeKind::Time, meaning: Meaning::At(Box::new(day.meaning), clock) },
+        // "9:25 Thursday morning"
+        Some(day) => Found { end: phrase(words, day.end, "part").map_or(day.end, |(_, end)| end), kind: TimeKind::Time, meaning: Meaning::At(Box::new(day.meaning), clock) },
         None => Found { end, kind: TimeKind::Time, meaning: Meaning::AtPrevious(clock) },
     })
 }

@@ -38,6 +38,11 @@ fn length(words: Words, at: usize) -> Option<Found> {
         return Some(found);
     }
     let one = amount == "1" && words.is(start, &["a", "an"]);
+    // "A night of drama" and "a quarter of the total" are no lengths.
+    if one && !plural && !hyphen && matches!(unit, Unit::Night | Unit::Weekend | Unit::Quarter) {
+        let paid = matches!(unit, Unit::Night) && rate(words, at);
+        return paid.then(|| Found { end, kind: TimeKind::Set, meaning: Meaning::Literal(unit.duration("1")) });
+    }
     if one && !plural && rate(words, at) {
         return Some(Found { end, kind: TimeKind::Set, meaning: Meaning::Literal(unit.duration("1")) });
     }
@@ -157,6 +162,17 @@ fn offset(words: Words, amount: &str, unit: Unit, at: usize) -> Option<Found> {
     Some(Found::date(end, meaning))
 }
 
+/// Whether the word at `at` is the plural noun of a count: "700 cars", "dozens of interviews", "fifty thousand records".
+fn counted_noun(words: Words, at: usize) -> bool {
+    let word = words.text(at);
+    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    plural
+        && (1..=3).filter_map(|back| at.checked_sub(back)).any(|before| {
+            count(words, before).is_some_and(|(_, end)| end <= at && !words.is(before, &["a", "an", "another"]))
+                || words.is(before, &["dozens", "hundreds", "thousands", "millions", "few", "many"])
+        })
+}
+
 /// "1.5 years" as 18 months, "2.5 decades" as 25 years; other fractions stay.
 fn whole_units(amount: &str, unit: Unit) -> (String, Unit) {
     let halves = amount.strip_suffix(".5").and_then(|whole| whole.parse::<u32>().ok());
@@ -171,9 +187,8 @@ fn whole_units(amount: &str, unit: Unit) -> (String, Unit) {
 /// Whether "a year" here says how often: "15 a year", "$3 million a year", "three times a day".
 fn rate(words: Words, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|at| words.get(at)) else { return false };
-    let plural_noun = before.lower.len() > 3 && before.lower.ends_with('s') && !before.lower.ends_with("ss");
     before.lower.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
-        || (plural_noun && !before.capital && !matches!(before.lower.as_str(), "takes" | "lasts" | "this" | "spends" | "across" | "plus" | "minus" | "versus" | "lacks" | "earnings"))
+        || counted_noun(words, at - 1)
         || matches!(
             before.lower.as_str(),
             "times"

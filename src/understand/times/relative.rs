@@ -124,7 +124,7 @@ fn pointed_unit(words: Words, at: usize, unit: Unit, pointer: &str, the: bool, o
             kind: TimeKind::Time,
             meaning: Meaning::At(Box::new(day_of_part(pointer)?), "NI".to_owned()),
         }),
-        ("past", Unit::Decade | Unit::Century) => {
+        ("past" | "last" | "next" | "coming", Unit::Decade | Unit::Century) if the || pointer == "past" => {
             Some(Found { end: at + 1, kind: TimeKind::Duration, meaning: Meaning::Literal(unit.duration("1")) })
         }
         // "the next day" follows a day spoken of, "next year" the present one.

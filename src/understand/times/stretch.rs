@@ -101,6 +101,7 @@ impl Stretch {
     /// Its TIMEX3 value.
     pub(super) fn value(self) -> String {
         match self {
+            Self::Year(year) if year < 1 => format!("BC{:04}", 1 - i32::from(year)),
             Self::Day(day) => format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
             Self::Week { year, week } => format!("{year:04}-W{week:02}"),
             Self::Weekend { year, week } => format!("{year:04}-W{week:02}-WE"),

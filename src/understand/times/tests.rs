@@ -151,6 +151,7 @@ fn numeric_dates() {
         ("Posted 2014/11/12 by staff.", "2014/11/12", "2014-11-12"),
         ("Posted 12.11.2014 by staff.", "12.11.2014", "2014-11-12"),
         ("Posted 25/12/2013 by staff.", "25/12/2013", "2013-12-25"),
+        ("Since the Sept. 11 attacks he has fled.", "Sept. 11", "2001-09-11"),
         ("It was the worst attack since 9/11.", "9/11", "2001-09-11"),
         ("It scored 9/10 and 3/4.", "", ""),
         ("Version 10.11.12 is out.", "", ""),
@@ -212,6 +213,7 @@ fn fiscal_years_quarters_and_halves() {
         ("Sales fell in the first half of 2013.", "the first half of 2013", "2013-H1"),
         ("Sales fell in the second half of last year.", "the second half of last year", "2013-H2"),
         ("Sales fell last quarter.", "last quarter", "2014-Q3"),
+        ("It equals a quarter of the total.", "", ""),
         ("Sales fell for two quarters.", "two quarters", "P2Q"),
         ("It makes three-quarters of the cars.", "", ""),
         ("It should be in place by year-end.", "year-end", "2014"),
@@ -231,8 +233,12 @@ fn eras_decades_and_centuries() {
         ("It began in the 19th century.", "the 19th century", "18"),
         ("It is the best of this decade.", "this decade", "201"),
         ("It was the worst of the past decade.", "the past decade", "P10Y"),
+        ("It will fall over the next decade.", "the next decade", "P10Y"),
+        ("It fell last decade.", "last decade", "200"),
         ("The class of '98 met.", "'98", "1998"),
         ("He told '60 Minutes' so.", "", ""),
+        ("It says '27 companies left.", "", ""),
+        ("They came some 5,000 years ago.", "some 5,000 years ago", "BC2987"),
     ]);
 }
 
@@ -266,6 +272,7 @@ fn clock_times() {
         ("He left at half past nine.", "half past nine", "2014-11-12T09:30"),
         ("He left at quarter to five in the afternoon.", "quarter to five in the afternoon", "2014-11-12T16:45"),
         ("He left at nine o'clock.", "nine o'clock", "2014-11-12T09:00"),
+        ("He left at 9:25 Thursday morning.", "9:25 Thursday morning", "2014-11-06T09:25"),
         ("He left at noon.", "noon", "2014-11-12T12:00"),
         ("He left at 12:30 am.", "12:30 am", "2014-11-12T00:30"),
         ("He left in the morning.", "the morning", "2014-11-12TMO"),
@@ -314,6 +321,8 @@ fn recurrences() {
         ("They meet annually.", "annually", "P1Y"),
         ("They meet on Sundays.", "Sundays", "XXXX-WXX-7"),
         ("They make 700 cars a week.", "a week", "P1W"),
+        ("They do dozens of interviews a day.", "a day", "P1D"),
+        ("It was a night of drama.", "", ""),
         ("They make 700 cars per week.", "per week", "P1W"),
         ("They read the party daily Granma.", "", ""),
     ]);
