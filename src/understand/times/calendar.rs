@@ -220,7 +220,9 @@ fn month_day(words: Words, at: usize) -> Option<Found> {
 /// "12 November 2014", "12th of November".
 fn day_month(words: Words, at: usize) -> Option<Found> {
     let (day, end) = day_number(words, at)?;
-    let of = if words.is(end, &["of"]) { end + 1 } else { end };
+    // "12-Nov-2014"
+    let hyphens = words.is(end, &["-"]) && words.glued(end) && words.glued(end + 1);
+    let of = if hyphens || words.is(end, &["of"]) { end + 1 } else { end };
     let (month, end) = month(words, of)?;
     Date::new(2000, month, day).ok()?;
     // "the first May Day", "second March on Washington"
@@ -228,7 +230,7 @@ fn day_month(words: Words, at: usize) -> Option<Found> {
     if spelled {
         return None;
     }
-    let comma = if words.is(end, &[",", "of"]) { end + 1 } else { end };
+    let comma = if words.is(end, &[",", "of"]) || (hyphens && words.is(end, &["-"])) { end + 1 } else { end };
     if let Some(year) = year_number(words, comma) {
         let day = Date::new(year, month, day).ok()?;
         return Some(Found::date(comma + 1, Meaning::Fixed(Stretch::Day(day))));
@@ -415,7 +417,10 @@ fn spelled_year(words: Words, at: usize) -> Option<(i16, usize)> {
 
 /// Whether four digits are a year and not a quantity, an amount or part of a name or number.
 fn year_is_meant(words: Words, at: usize, year: i16) -> bool {
-    let before = words.before(at, 1);
+    let mut before = words.before(at, 1);
+    if before == "." && matches!(words.before(at, 2), "c" | "ca") {
+        before = "circa";
+    }
     if matches!(before, "$" | "£" | "€" | "¥" | "#" | "no" | "number" | "." | ":")
         || (before == "." && words.before(at, 2) == "no")
         || (words.glued(at) && !matches!(before, "-" | "(" | "/" | "'" | "\"" | "“" | "[" | ","))
@@ -439,7 +444,8 @@ fn year_is_meant(words: Words, at: usize, year: i16) -> bool {
         return false;
     }
     // "2000 troops": a plural noun after a number that nothing prepares; but "the 1992 protests", "its 2012 losses".
-    let determined = matches!(before, "the" | "a" | "its" | "his" | "her" | "their" | "our" | "s") && year % 100 != 0;
+    let determined = matches!(before, "the" | "a" | "its" | "his" | "her" | "their" | "our" | "s") && year % 100 != 0
+        || words.get(at + 1).is_some_and(|word| word.capital);
     let counts = next.len() > 4 && next.ends_with('s') && !next.ends_with("ss") && !determined;
     if counts && !prepared {
         return false;

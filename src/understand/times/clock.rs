@@ -8,7 +8,7 @@ use super::words::Words;
 
 /// A time of day that begins at `at`, with a day that follows it at once ("9 a.m. Tuesday").
 pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
-    let (clock, end) = clock(words, at)?;
+    let (clock, end) = clock(words, at).or_else(|| stamp(words, at))?;
     let end = elsewhere(words, end).unwrap_or(end);
     let next = if words.is(end, &[",", "on"]) { end + 1 } else { end };
     // "8 p.m. this evening", "9 a.m. tonight" say the day by its part.
@@ -26,6 +26,16 @@ pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
         Some(day) => Found { end: phrase(words, day.end, "part").map_or(day.end, |(_, end)| end), kind: TimeKind::Time, meaning: Meaning::At(Box::new(day.meaning), clock) },
         None => Found { end, kind: TimeKind::Time, meaning: Meaning::AtPrevious(clock) },
     })
+}
+
+/// "14:25" before a date, as pages stamp their articles.
+fn stamp(words: Words, at: usize) -> Option<(String, usize)> {
+    let glued = words.is(at + 1, &[":"]) && words.glued(at + 1) && words.glued(at + 2);
+    let hour = words.number(at).filter(|hour| glued && *hour < 24)?;
+    let minute = words.number(at + 2).filter(|minute| *minute < 60 && words.text(at + 2).len() == 2)?;
+    let next = if words.is(at + 3, &[",", "on"]) { at + 4 } else { at + 3 };
+    let dated = super::calendar::rules(words, next).any(|found| is_day(&found.meaning));
+    dated.then(|| (format!("{hour:02}:{minute:02}"), at + 3))
 }
 
 /// The index after the same time in another zone: "10:35 a.m. (0735 GMT) Friday".
@@ -79,10 +89,14 @@ fn clock(words: Words, at: usize) -> Option<(String, usize)> {
     };
     let half = half_of_day(words, end);
     let oclock = words.is(end, &["o"]) && words.is(end + 1, &["'"]) && words.is(end + 2, &["clock"]);
+    // "at 0925 hours", "18:00 hrs"
+    let hours = (minute.is_some() || digits == 4) && words.is(end, &["hours", "hrs"]);
     if let Some((_, after)) = half {
         end = after;
     } else if oclock {
         end += 3;
+    } else if hours {
+        end += 1;
     }
     let zone = zone(words, end);
     let said = matches!(
@@ -91,10 +105,10 @@ fn clock(words: Words, at: usize) -> Option<(String, usize)> {
     );
     let colon = minute.is_some() && digits <= 2;
     // A bare "10:35" needs a word before it (scores look the same); four digits need a zone.
-    if half.is_none() && !oclock && zone.is_none() && !(colon && said) {
+    if half.is_none() && !oclock && !hours && zone.is_none() && !(colon && said) {
         return None;
     }
-    if digits == 4 && zone.is_none() {
+    if digits == 4 && zone.is_none() && !(hours && said) {
         return None;
     }
     let hour = match half {

@@ -226,7 +226,7 @@ fn bare_plural(words: Words, at: usize) -> Option<Found> {
     );
     // A number whose unit was refused, as in "aged 12 years".
     let counted = counted || words.number(noun.wrapping_sub(1)).is_some();
-    if !plural || counted || (named && !the) || is_age(words, noun + 1) || words.get(noun)?.capital {
+    if !plural || counted || (named && !the) || is_age(words, noun + 1) || (noun > 0 && words.get(noun)?.capital) {
         return None;
     }
     if let Some(found) = offset(words, "X", unit, noun + 1) {
