@@ -281,9 +281,7 @@ fn open_value(meaning: &Meaning) -> String {
         Meaning::Calendar(unit, _)
         | Meaning::Offset(unit, _, _)
         | Meaning::Same(unit, _)
-        | Meaning::Beside(_, unit, _) => {
-            open_unit(*unit).to_owned()
-        }
+        | Meaning::Beside(_, unit, _) => open_unit(*unit).to_owned(),
         Meaning::Weekend => "XXXX-WXX-WE".to_owned(),
         Meaning::Fixed(stretch) => stretch.value(),
         Meaning::Literal(value) => value.clone(),

@@ -46,7 +46,9 @@ pub(super) const TIME_PREPOSITIONS: &[&str] = &[
 
 /// All calendar expressions that begin at `at`.
 pub(super) fn rules(words: Words, at: usize) -> impl Iterator<Item = Found> {
-    [numeric, date, year, era, decade, century, quarter, season, holiday].into_iter().filter_map(move |rule| rule(words, at))
+    [numeric, date, year, era, decade, century, quarter, season, holiday]
+        .into_iter()
+        .filter_map(move |rule| rule(words, at))
 }
 
 /// `2014-11-12`, `2014-11-12T09:30`, `2014/11/12`, `7/8/07` (month first), `12.11.2014` (day first), `9/11`.
@@ -79,9 +81,12 @@ fn numeric(words: Words, at: usize) -> Option<Found> {
 
 /// The time of `2014-11-12T09:30:00Z`, whose hour stands at `at`; an offset from universal time is left out.
 fn iso_time(words: Words, at: usize, date: Meaning) -> Option<Found> {
-    let (hour, minute) = (words.number(at).filter(|hour| *hour < 24)?, words.number(at + 2).filter(|minute| *minute < 60)?);
+    let (hour, minute) =
+        (words.number(at).filter(|hour| *hour < 24)?, words.number(at + 2).filter(|minute| *minute < 60)?);
     let mut end = at + 3;
-    while words.glued(end) && (words.is(end, &[":", "+", "-"]) || words.text(end).bytes().all(|c| c.is_ascii_digit() || c == b'.')) {
+    while words.glued(end)
+        && (words.is(end, &[":", "+", "-"]) || words.text(end).bytes().all(|c| c.is_ascii_digit() || c == b'.'))
+    {
         end += 1;
     }
     let universal = words.is(end, &["z"]) && words.glued(end);
@@ -104,8 +109,13 @@ fn dotted(words: Words, at: usize) -> Option<Found> {
 /// "9/11": the one day that goes by its numbers alone.
 fn september_11(words: Words, at: usize) -> Option<Found> {
     let said = words.is(at, &["9"]) && words.is(at + 1, &["/"]) && words.is(at + 2, &["11"]);
-    let alone = (1..=2).all(|n| words.glued(at + n)) && !(words.is(at + 3, &["/", "-"]) && words.glued(at + 3)) && !words.glued(at);
-    (said && alone).then(|| civil(2001, 9, 11)).flatten().map(|day| Found::date(at + 3, Meaning::Fixed(Stretch::Day(day))))
+    let alone = (1..=2).all(|n| words.glued(at + n))
+        && !(words.is(at + 3, &["/", "-"]) && words.glued(at + 3))
+        && !words.glued(at);
+    (said && alone)
+        .then(|| civil(2001, 9, 11))
+        .flatten()
+        .map(|day| Found::date(at + 3, Meaning::Fixed(Stretch::Day(day))))
 }
 
 /// "AD 79", "44 BC", "500 B.C.E."
@@ -194,7 +204,8 @@ fn day_number(words: Words, at: usize) -> Option<(i8, usize)> {
     let day = i8::try_from(value).ok().filter(|day| (1..=31).contains(day))?;
     // "Oct. 26: a recap" is a date, "May 5:30", "March 10%" and "May 5/6" are not.
     let part_of_more = words.glued(end)
-        && (words.is(end, &["%", "/"]) || (words.is(end, &[":"]) && words.glued(end + 1) && words.number(end + 1).is_some()));
+        && (words.is(end, &["%", "/"])
+            || (words.is(end, &[":"]) && words.glued(end + 1) && words.number(end + 1).is_some()));
     (!part_of_more && words.text(at).len() <= 11).then_some((day, end))
 }
 
@@ -268,7 +279,9 @@ fn month_is_meant(words: Words, at: usize, end: usize) -> bool {
             // "the March summit", but not "the March on Washington"
             let noun = next.is_some_and(|word| word.is_alphabetic() && !word.capital && word.lower.len() > 3);
             (prepared && !(before == "of" && next.is_some_and(|word| word.capital)))
-                || (noun && matches!(before, "the" | "a" | "its" | "his" | "their" | "s") && !words.is(end, &["from", "into"]))
+                || (noun
+                    && matches!(before, "the" | "a" | "its" | "his" | "their" | "s")
+                    && !words.is(end, &["from", "into"]))
         }
         "april" | "june" | "august" => prepared || !words.get(end).is_some_and(|word| word.capital),
         _ if shortened => prepared || end > at + 1,
@@ -334,7 +347,10 @@ pub(super) fn listed_day(words: Words, at: usize, before: &Meaning) -> Option<(u
     }
     // "April 24 and 25 people", "April 24, 25 percent"
     let closes = words.get(end).is_none_or(|word| !word.is_alphabetic() && word.lower != "%" && word.lower != "$")
-        || words.is(end, &["and", "or", "in", "at", "for", "to", "with", "when", "as", "by", "from", "after", "before", "but"]);
+        || words.is(
+            end,
+            &["and", "or", "in", "at", "for", "to", "with", "when", "as", "by", "from", "after", "before", "but"],
+        );
     closes.then(|| (first, Found::date(end, Meaning::Recurring(Recurring::Day(month_before, day), which))))
 }
 
@@ -350,7 +366,9 @@ pub(super) fn of_year(words: Words, at: usize) -> Option<(Which, usize)> {
     let fiscal = if words.is(next, &["fiscal", "fy"]) { next + 1 } else { next };
     if fiscal > next {
         let skip = if words.is(fiscal, &["year"]) { fiscal + 1 } else { fiscal };
-        if let Some(year) = year_number(words, skip).or_else(|| short_year(words, skip).filter(|_| words.is(next, &["fy"]))) {
+        if let Some(year) =
+            year_number(words, skip).or_else(|| short_year(words, skip).filter(|_| words.is(next, &["fy"])))
+        {
             return Some((Which::Year(year), skip + 1));
         }
     }
@@ -392,7 +410,8 @@ fn year(words: Words, at: usize) -> Option<Found> {
         let next = words.get(start + 2);
         let closed = next.is_none_or(|word| !word.is_alphabetic());
         let before = words.before(start, 1);
-        let prepared = TIME_PREPOSITIONS.contains(&before) || matches!(before, "the" | "summer" | "winter" | "fall" | "spring");
+        let prepared =
+            TIME_PREPOSITIONS.contains(&before) || matches!(before, "the" | "summer" | "winter" | "fall" | "spring");
         let decade = words.glued(start + 2);
         let meant = !after_word && !decade && (closed || (prepared && next.is_some_and(|word| !word.capital)));
         return meant.then(|| Found::date(start + 2, Meaning::Fixed(Stretch::Year(year))));
@@ -545,7 +564,11 @@ fn quarter(words: Words, at: usize) -> Option<Found> {
 /// "Q3", "3Q 2014", "H1 FY15".
 fn short_quarter(words: Words, at: usize) -> Option<Found> {
     let (letter, digit) = if words.number(at).is_some() { (at + 1, at) } else { (at, at + 1) };
-    if !words.is(letter, &["q", "h"]) || !words.get(letter)?.capital || !words.glued(at + 1) || words.glued(at + 2) && !words.is(at + 2, &["'", "-", ",", "."]) {
+    if !words.is(letter, &["q", "h"])
+        || !words.get(letter)?.capital
+        || !words.glued(at + 1)
+        || words.glued(at + 2) && !words.is(at + 2, &["'", "-", ",", "."])
+    {
         return None;
     }
     let half = words.is(letter, &["h"]);

@@ -23,7 +23,11 @@ pub(super) fn rules(words: Words, at: usize) -> Option<Found> {
         .max_by_key(|found| found.end);
     Some(match day {
         // "9:25 Thursday morning"
-        Some(day) => Found { end: phrase(words, day.end, "part").map_or(day.end, |(_, end)| end), kind: TimeKind::Time, meaning: Meaning::At(Box::new(day.meaning), clock) },
+        Some(day) => Found {
+            end: phrase(words, day.end, "part").map_or(day.end, |(_, end)| end),
+            kind: TimeKind::Time,
+            meaning: Meaning::At(Box::new(day.meaning), clock),
+        },
         None => Found { end, kind: TimeKind::Time, meaning: Meaning::AtPrevious(clock) },
     })
 }

@@ -18,13 +18,25 @@ const MODAL: &[&str] = &["would", "may", "might", "should", "must", "can", "'d"]
 /// Words whose infinitive is to come: "is expected to meet on Friday".
 const EXPECTING: &[&str] = &[
     "expect", "plan", "schedule", "set", "intend", "hope", "due", "agree", "vow", "promise", "slate", "prepare", "aim",
-    "want", "decide", "likely", "ready", "propose", "ask", "need", "be", "have", "go", "pledge", "invite", "urge", "demand",
-    "order", "tell", "poised",
+    "want", "decide", "likely", "ready", "propose", "ask", "need", "be", "have", "go", "pledge", "invite", "urge",
+    "demand", "order", "tell", "poised",
 ];
 /// Verbs and adjectives whose own time is to come, whatever their tense: "planned for May", "postponed until Friday".
 const FIXING: &[&str] = &[
-    "schedule", "plan", "slate", "expect", "postpone", "reschedule", "delay", "defer", "adjourn", "due", "payable",
-    "effective", "book", "anticipate",
+    "schedule",
+    "plan",
+    "slate",
+    "expect",
+    "postpone",
+    "reschedule",
+    "delay",
+    "defer",
+    "adjourn",
+    "due",
+    "payable",
+    "effective",
+    "book",
+    "anticipate",
 ];
 /// Verbs that last, so that "until Friday" is over for them.
 const LASTING: &[&str] = &[
@@ -33,8 +45,8 @@ const LASTING: &[&str] = &[
 ];
 /// Verbs whose present tense reports what was said.
 const SAYING: &[&str] = &[
-    "say", "report", "show", "write", "claim", "tell", "note", "announce", "warn", "suggest", "quote", "cite", "follow",
-    "come", "mark", "recall", "remember", "have", "be", "accuse", "deny",
+    "say", "report", "show", "write", "claim", "tell", "note", "announce", "warn", "suggest", "quote", "cite",
+    "follow", "come", "mark", "recall", "remember", "have", "be", "accuse", "deny",
 ];
 /// How far up the tree a verb is looked for.
 const REACH: usize = 40;
@@ -135,7 +147,10 @@ fn lemma(token: &Token) -> String {
 /// "The planned strike of May 3", "upcoming talks on Friday".
 fn is_planned(document: &Document, at: TokenId) -> bool {
     document.children_by(at, "amod").any(|child| {
-        matches!(lemma(&document.tokens[child]).as_str(), "upcoming" | "forthcoming" | "planned" | "scheduled" | "plan" | "schedule")
+        matches!(
+            lemma(&document.tokens[child]).as_str(),
+            "upcoming" | "forthcoming" | "planned" | "scheduled" | "plan" | "schedule"
+        )
     })
 }
 
@@ -235,4 +250,78 @@ fn by_surface(words: Words, at: usize) -> Direction {
     let opens_past = at <= 1;
     let past_near = back.take(4).any(past) || words.is(at.saturating_sub(1), &["was", "were"]);
     if opens_past || past_near { Direction::Past } else { Direction::Unclear }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::super::words::sentences;
+    use super::*;
+    use crate::document::Sentence;
+
+    /// The direction of the last word of a sentence given as `word/tag/head/relation`, heads counted from 1.
+    fn of(annotated: &str) -> Direction {
+        let rows: Vec<Vec<&str>> = annotated.split(' ').map(|word| word.split('/').collect()).collect();
+        let text = rows.iter().map(|row| row[0]).collect::<Vec<_>>().join(" ");
+        let mut document = fixture::document(&text);
+        assert_eq!(document.tokens.len(), rows.len(), "{text}");
+        for (token, row) in document.tokens.iter_mut().zip(&rows) {
+            token.xpos = row[1].to_owned();
+            token.upos = match row[1] {
+                "NN" | "NNS" => "NOUN",
+                "NNP" => "PROPN",
+                "MD" => "AUX",
+                tag if tag.starts_with("VB") && !matches!(row[3], "aux" | "cop") => "VERB",
+                _ => "X",
+            }
+            .to_owned();
+            token.lemma = row.get(4).unwrap_or(&row[0]).to_lowercase();
+            token.head = row[2].parse::<usize>().unwrap().checked_sub(1);
+            token.deprel = row[3].to_owned();
+        }
+        let span = document.tokens[0].span.cover(document.tokens[rows.len() - 1].span);
+        document.sentences = vec![Sentence { span, first: 0, end: rows.len() }];
+        let words = sentences(&text, &document);
+        let last = words[0].len() - 1;
+        direction(&document, Words(&words[0]), last..last + 1)
+    }
+
+    #[test]
+    fn the_verb_of_a_time_tells() {
+        for (sentence, direction) in [
+            ("They/PRP/2/nsubj met/VBD/0/root/meet on/IN/4/case Friday/NNP/2/obl", Direction::Past),
+            ("They/PRP/3/nsubj will/MD/3/aux meet/VB/0/root Friday/NNP/3/obl", Direction::Future),
+            ("They/PRP/3/nsubj would/MD/3/aux meet/VB/0/root Friday/NNP/3/obl", Direction::Future),
+            ("They/PRP/4/nsubj would/MD/4/aux have/VB/4/aux met/VBN/0/root/meet Friday/NNP/4/obl", Direction::Unclear),
+            ("They/PRP/3/nsubj have/VBP/3/aux met/VBN/0/root/meet Friday/NNP/3/obl", Direction::Past),
+            ("It/PRP/2/nsubj starts/VBZ/0/root/start Friday/NNP/2/obl", Direction::Future),
+            ("He/PRP/2/nsubj says/VBZ/0/root/say Friday/NNP/2/obl", Direction::Unclear),
+            ("Xi/NNP/3/nsubj to/TO/3/mark visit/VB/0/root Friday/NNP/3/obl", Direction::Future),
+            ("He/PRP/2/nsubj vowed/VBD/0/root/vow to/TO/4/mark go/VB/2/xcomp Friday/NNP/4/obl", Direction::Future),
+            ("a/DT/2/det letter/NN/0/root sent/VBN/2/acl/send Friday/NNP/3/obl", Direction::Past),
+        ] {
+            assert_eq!(of(sentence), direction, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_noun_between_makes_the_tense_unclear() {
+        let nmod = "He/PRP/2/nsubj praised/VBD/0/root/praise the/DT/4/det vote/NN/2/obj of/IN/6/case May/NNP/4/nmod";
+        assert_eq!(of(nmod), Direction::Unclear);
+        let planned = "He/PRP/2/nsubj banned/VBD/0/root/ban a/DT/5/det planned/VBN/5/amod/plan march/NN/2/obj on/IN/7/case Friday/NNP/5/nmod";
+        assert_eq!(of(planned), Direction::Future);
+        let name = "He/PRP/2/nsubj flew/VBD/0/root/fly to/IN/4/case Cuba/NNP/2/obl Friday/NNP/4/nmod";
+        assert_eq!(of(name), Direction::Past);
+    }
+
+    #[test]
+    fn until_looks_ahead_unless_the_verb_lasts() {
+        let gave = "He/PRP/2/nsubj gave/VBD/0/root/give them/PRP/2/iobj until/IN/5/case Friday/NNP/2/obl";
+        assert_eq!(of(gave), Direction::Future);
+        let stayed = "He/PRP/2/nsubj stayed/VBD/0/root/stay until/IN/4/case Friday/NNP/2/obl";
+        assert_eq!(of(stayed), Direction::Past);
+        let negated =
+            "He/PRP/4/nsubj did/VBD/4/aux/do not/RB/4/advmod speak/VB/0/root until/IN/6/case Friday/NNP/4/obl";
+        assert_eq!(of(negated), Direction::Past);
+    }
 }

@@ -27,9 +27,17 @@ fn length(words: Words, at: usize) -> Option<Found> {
         return ahead.then(|| Found::date(end, Meaning::Literal("FUTURE_REF".to_owned())));
     }
     // "three-quarters of the food", "'60 Minutes'"
-    let fraction = unit == Unit::Quarter && amount != "X" && plural && (hyphen || words.is(end, &["of"]) && words.number(end + 1).is_none());
+    let fraction = unit == Unit::Quarter
+        && amount != "X"
+        && plural
+        && (hyphen || words.is(end, &["of"]) && words.number(end + 1).is_none());
     let title = words.get(noun)?.capital && matches!(words.before(at, 1), "'" | "\"" | "“");
-    if fraction || title || is_age(words, end) || words.before(at, 1) == "aged" || !second_is_a_unit(words, unit, plural, hyphen, end) {
+    if fraction
+        || title
+        || is_age(words, end)
+        || words.before(at, 1) == "aged"
+        || !second_is_a_unit(words, unit, plural, hyphen, end)
+    {
         return None;
     }
     // "the few years" is no length of time that anybody counted, "the three years" is.
@@ -76,8 +84,18 @@ fn range_end(words: Words, at: usize) -> Option<usize> {
 fn kind_of_time(words: Words, at: usize, several: bool) -> usize {
     const LENGTHS: &[&str] =
         &["more", "full", "whole", "long", "short", "solid", "straight", "additional", "further", "extra", "entire"];
-    const KINDS: &[&str] =
-        &["consecutive", "successive", "trading", "business", "working", "school", "calendar", "fiscal", "tough", "difficult"];
+    const KINDS: &[&str] = &[
+        "consecutive",
+        "successive",
+        "trading",
+        "business",
+        "working",
+        "school",
+        "calendar",
+        "fiscal",
+        "tough",
+        "difficult",
+    ];
     if words.is(at, LENGTHS) || (several && words.is(at, KINDS)) { at + 1 } else { at }
 }
 
@@ -89,8 +107,8 @@ fn or_so(words: Words, at: usize) -> usize {
 /// "One day he will": some day, no length.
 fn is_some_day(words: Words, at: usize, unit: Unit, end: usize) -> bool {
     let counted = [
-        "in", "for", "within", "after", "than", "only", "just", "about", "of", "least", "most", "by", "to", "every", "with",
-        "over", "under", "last", "and", "or",
+        "in", "for", "within", "after", "than", "only", "just", "about", "of", "least", "most", "by", "to", "every",
+        "with", "over", "under", "last", "and", "or",
     ];
     unit == Unit::Day
         && words.is(at, &["one"])
@@ -175,7 +193,7 @@ fn counted_noun(words: Words, at: usize) -> bool {
 
 /// "1.5 years" as 18 months, "2.5 decades" as 25 years; other fractions stay.
 fn whole_units(amount: &str, unit: Unit) -> (String, Unit) {
-    let halves = amount.strip_suffix(".5").and_then(|whole| whole.parse::<u32>().ok());
+    let halves = amount.strip_suffix(".5").and_then(|whole| whole.parse::<u64>().ok());
     match (halves, unit) {
         (Some(whole), Unit::Year) => ((whole * 12 + 6).to_string(), Unit::Month),
         (Some(whole), Unit::Decade) => ((whole * 10 + 5).to_string(), Unit::Year),

@@ -172,7 +172,8 @@ fn beside(words: Words, at: usize) -> Option<Found> {
         Some((unit, false)) if !unit.is_clock() && unit != Unit::Night => unit,
         _ => Unit::Day,
     };
-    let named = part.is_some() || words.is(unit_at, &["day", "week", "weekend", "month", "quarter", "year", "fortnight"]);
+    let named =
+        part.is_some() || words.is(unit_at, &["day", "week", "weekend", "month", "quarter", "year", "fortnight"]);
     let count = match words.text(unit_at + 1) {
         "before" => -1,
         "after" => 1,
@@ -183,9 +184,7 @@ fn beside(words: Words, at: usize) -> Option<Found> {
         return None;
     }
     let at_part = |day: Meaning, end| match part {
-        Some(part) => {
-            Found { end, kind: TimeKind::Time, meaning: Meaning::At(Box::new(day), part.to_owned()) }
-        }
+        Some(part) => Found { end, kind: TimeKind::Time, meaning: Meaning::At(Box::new(day), part.to_owned()) },
         None => Found::date(end, day),
     };
     let date = super::calendar::rules(words, end)
@@ -202,7 +201,8 @@ fn beside(words: Words, at: usize) -> Option<Found> {
     if the && words.is(end, &[if count < 0 { "last" } else { "next" }]) && count != 0 {
         return Some(at_part(Meaning::Calendar(unit, 2 * count), end + 1));
     }
-    let closes = words.get(end).is_none_or(|word| !word.is_alphabetic()) || words.is(end, &["and", "but", "or", "that"]);
+    let closes =
+        words.get(end).is_none_or(|word| !word.is_alphabetic()) || words.is(end, &["and", "but", "or", "that"]);
     (the && count != 0 && closes).then(|| at_part(Meaning::Offset(unit, count, Base::Enclosing), end))
 }
 
@@ -221,10 +221,14 @@ fn end_of_year(words: Words, at: usize) -> Option<Found> {
 
 /// "In the morning", "by afternoon", "overnight": a part of the day spoken of.
 fn spoken_part(words: Words, at: usize) -> Option<Found> {
-    let time = |end, part: &str| Some(Found { end, kind: TimeKind::Time, meaning: Meaning::AtPrevious(part.to_owned()) });
+    let time =
+        |end, part: &str| Some(Found { end, kind: TimeKind::Time, meaning: Meaning::AtPrevious(part.to_owned()) });
     if words.is(at, &["overnight"]) && !words.get(at)?.capital {
         let adverb = words.get(at + 1).is_none_or(|word| !word.is_alphabetic())
-            || words.is(at + 1, &["in", "into", "on", "and", "after", "as", "by", "from", "to", "at", "for", "with", "when"]);
+            || words.is(
+                at + 1,
+                &["in", "into", "on", "and", "after", "as", "by", "from", "to", "at", "for", "with", "when"],
+            );
         return if adverb { time(at + 1, "NI") } else { None };
     }
     let the = words.is(at, &["the"]);
@@ -299,8 +303,10 @@ fn reference(words: Words, at: usize) -> Option<Found> {
         // "the past" before a noun points ("the past leaders"); at the end of a phrase it is a time.
         "the" if value == "PAST_REF" && end == at + 2 => {
             let closes = !words.get(end).is_some_and(super::words::Word::is_alphabetic) && words.number(end).is_none();
-            (closes || (words.before(at, 1) == "in" && words.is(end, CLOSERS)) || words.is(end, &["and", "but", "has", "have", "was"]))
-                .then_some(found)
+            (closes
+                || (words.before(at, 1) == "in" && words.is(end, CLOSERS))
+                || words.is(end, &["and", "but", "has", "have", "was"]))
+            .then_some(found)
         }
         // "now-defunct", "futures", "future leaders"
         "now" if words.is(end, &["-"]) && words.glued(end) => None,

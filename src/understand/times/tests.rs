@@ -409,6 +409,84 @@ fn names_keep_their_words() {
     assert_eq!(document.times[0].bounds, Some(("2014-11-09".into(), "2014-11-09".into())));
 }
 
+/// Pieces that time expressions are made of, and that trip them up.
+const PIECES: &[&str] = &[
+    "Friday",
+    "May",
+    "12",
+    "2014",
+    "1990s",
+    "'",
+    "s",
+    "the",
+    "next",
+    "last",
+    "week",
+    "weeks",
+    "of",
+    "after",
+    "before",
+    "morning",
+    "at",
+    "5",
+    ":",
+    "30",
+    "p.m.",
+    "(",
+    ")",
+    "GMT",
+    "-",
+    "/",
+    ",",
+    ".",
+    "and",
+    "to",
+    "three",
+    "half",
+    "a",
+    "year",
+    "ago",
+    "later",
+    "quarter",
+    "Q3",
+    "Easter",
+    "every",
+    "00",
+    "99999999999",
+    "BC",
+    "AD",
+    "T",
+    "Z",
+    "é",
+    "夏",
+    "\u{a0}",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_words_are_read_in_order(
+        picks in proptest::collection::vec((0..PIECES.len(), proptest::bool::ANY), 0..30),
+        dated in proptest::bool::ANY,
+    ) {
+        let mut text = String::new();
+        for (pick, space) in picks {
+            text.push_str(PIECES[pick]);
+            if space {
+                text.push(' ');
+            }
+        }
+        let mut document = fixture::document(&text);
+        annotate(&text, dated.then(|| date(2014, 11, 12)), &mut document);
+        let mut end = 0;
+        for time in &document.times {
+            proptest::prop_assert!(time.span.start >= end && time.span.end > time.span.start, "{text}");
+            proptest::prop_assert!(text.get(time.span.range()).is_some(), "{text}");
+            proptest::prop_assert!(!time.value.is_empty(), "{text}");
+            end = time.span.end;
+        }
+    }
+}
+
 /// Prints annotations for a file of articles, to be scored: `TIMES_ARTICLES=… cargo test --release times_of_a_file -- --ignored --nocapture`.
 #[test]
 #[ignore = "a tool for measuring, not a test"]
