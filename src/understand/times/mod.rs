@@ -1,7 +1,7 @@
 //! Time expressions with TIMEX3 values (ISO-TimeML), by a grammar that can be read.
 //!
 //! ```text
-//! words → grammar (calendar, clock, relative, duration) → anchor → value and bounds
+//! words → grammar (calendar, clock, relative, duration, recurrence, part) → anchor → value and bounds
 //! ```
 //!
 //! Tokens give the words; tags and dependencies, where there are any, tell the tense. The lexicon is
@@ -16,6 +16,8 @@ mod grammar;
 mod lexicon;
 mod meaning;
 mod number;
+mod part;
+mod recurrence;
 mod relative;
 mod stretch;
 mod words;

@@ -6,11 +6,12 @@ use crate::document::TimeKind;
 use super::calendar::season_name;
 use super::lexicon::{Unit, number, phrase, unit};
 use super::meaning::{Base, Found, Meaning, Recurring, Which};
+use super::part::{day_of_part, with_part};
 use super::words::Words;
 
 /// All relative expressions that begin at `at`.
 pub(super) fn rules(words: Words, at: usize) -> impl Iterator<Item = Found> {
-    [day_word, pointed, beside, definite, end_of_year, year_earlier, part_of_day, spoken_part, reference]
+    [day_word, pointed, beside, definite, end_of_year, year_earlier, reference]
         .into_iter()
         .filter_map(move |rule| rule(words, at))
 }
@@ -94,17 +95,6 @@ fn pointed(words: Words, at: usize) -> Option<Found> {
         _ => day_of_part(pointer)?,
     };
     Some(Found { end, kind: TimeKind::Time, meaning: Meaning::At(Box::new(day), part.to_owned()) })
-}
-
-/// The day of "the next morning", "that night", "the previous evening": counted from the day spoken of.
-fn day_of_part(pointer: &str) -> Option<Meaning> {
-    let days = match pointer {
-        "next" | "following" => 1,
-        "previous" | "preceding" => -1,
-        "same" | "that" => 0,
-        _ => return None,
-    };
-    Some(Meaning::Offset(Unit::Day, days, Base::Enclosing))
 }
 
 /// A pointer and a unit: "last week", "the previous day", "the same month".
@@ -219,31 +209,6 @@ fn end_of_year(words: Words, at: usize) -> Option<Found> {
     (joined && prepared && words.is(end, &["end"])).then(|| Found::date(end + 1, Meaning::Calendar(Unit::Year, 0)))
 }
 
-/// "In the morning", "by afternoon", "overnight": a part of the day spoken of.
-fn spoken_part(words: Words, at: usize) -> Option<Found> {
-    let time =
-        |end, part: &str| Some(Found { end, kind: TimeKind::Time, meaning: Meaning::AtPrevious(part.to_owned()) });
-    if words.is(at, &["overnight"]) && !words.get(at)?.capital {
-        let adverb = words.get(at + 1).is_none_or(|word| !word.is_alphabetic())
-            || words.is(
-                at + 1,
-                &["in", "into", "on", "and", "after", "as", "by", "from", "to", "at", "for", "with", "when"],
-            );
-        return if adverb { time(at + 1, "NI") } else { None };
-    }
-    let the = words.is(at, &["the"]);
-    let mut start = if the { at + 1 } else { at };
-    let within = words.is(start, &["mid", "early", "late"]);
-    if within {
-        start = words.skip_hyphen(start + 1);
-    }
-    let (part, end) = phrase(words, start, "part")?;
-    let prepared = matches!(words.before(at, 1), "in" | "during" | "by" | "throughout" | "until");
-    let meant = prepared && (the || within || words.before(at, 1) == "by");
-    let goes_on = words.is(end, &["of", "'", "-"]);
-    if meant && !goes_on && !words.get(start)?.capital { time(end, part) } else { None }
-}
-
 /// "the year-earlier quarter", "year-ago", "the year-ago period".
 fn year_earlier(words: Words, at: usize) -> Option<Found> {
     let start = if words.is(at, &["the", "a"]) { at + 1 } else { at };
@@ -252,31 +217,6 @@ fn year_earlier(words: Words, at: usize) -> Option<Found> {
     }
     let end = if words.is(start + 3, &["quarter", "period"]) { start + 4 } else { start + 3 };
     Some(Found::date(end, Meaning::Same(Unit::Quarter, 1)))
-}
-
-/// "tonight", "yesterday morning", "Friday night".
-fn part_of_day(words: Words, at: usize) -> Option<Found> {
-    if words.is(at, &["tonight"]) {
-        let meaning = Meaning::At(Box::new(Meaning::Calendar(Unit::Day, 0)), "NI".to_owned());
-        return Some(Found { end: at + 1, kind: TimeKind::Time, meaning });
-    }
-    let day = super::calendar::rules(words, at)
-        .chain(day_word(words, at))
-        .filter(|found| super::clock::is_day(&found.meaning))
-        .max_by_key(|found| found.end)?;
-    let found = with_part(words, day);
-    (found.kind == TimeKind::Time).then_some(found)
-}
-
-/// Adds a part of the day that follows.
-fn with_part(words: Words, day: Found) -> Found {
-    let next = if words.is(day.end, &["early", "late"]) { day.end + 1 } else { day.end };
-    match phrase(words, next, "part") {
-        Some((part, end)) => {
-            Found { end, kind: TimeKind::Time, meaning: Meaning::At(Box::new(day.meaning), part.to_owned()) }
-        }
-        None => day,
-    }
 }
 
 /// Words before which "in the past" is complete.
