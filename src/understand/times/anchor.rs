@@ -106,6 +106,7 @@ impl Context {
             Meaning::Offset(unit, count, base) => self.offset(*unit, *count, *base, sentence),
             Meaning::Same(unit, years) => self.same(*unit, *years),
             Meaning::Weekend => self.weekend(direction),
+            Meaning::DayOfMonth(day) => self.day_of_month(*day, sentence, direction),
             Meaning::Beside(time, unit, count) => self.beside(time, *unit, *count, sentence, direction),
         };
         stretch.map_or_else(|| Anchored { value: open_value(meaning), stretch: None }, Anchored::from)
@@ -169,12 +170,34 @@ impl Context {
         if direction == Direction::Future || begun { Some(now) } else { now.shift(Unit::Weekend, -1) }
     }
 
+    fn day_of_month(&self, day: i8, sentence: usize, direction: Direction) -> Option<Stretch> {
+        let in_month = |stretch: Stretch| match stretch {
+            Stretch::Month { year, month } => Date::new(year, month, day).ok(),
+            _ => None,
+        };
+        let spoken = self.previous(sentence).and_then(|stretch| stretch.widen(Unit::Month));
+        if let Some(day) = spoken.and_then(in_month) {
+            return Some(Stretch::Day(day));
+        }
+        let reference = self.reference?;
+        let now = Stretch::holding(reference, Unit::Month)?;
+        let ahead = direction == Direction::Future;
+        let fits = |found: &Date| if ahead { *found >= reference } else { *found <= reference };
+        let steps = if ahead { [0, 1, 2] } else { [0, -1, -2] };
+        steps.into_iter().find_map(|step| in_month(now.shift(Unit::Month, step)?).filter(fits)).map(Stretch::Day)
+    }
+
     fn recurring(&self, recurring: Recurring, which: Which, sentence: usize, direction: Direction) -> Option<Stretch> {
         match which {
             Which::Year(year) => return in_year(recurring, year),
             Which::YearOffset(offset) => {
                 let year = self.reference?.year().checked_add(i16::try_from(offset).ok()?)?;
                 return in_year(recurring, year);
+            }
+            Which::WeekOffset(offset) => {
+                let Recurring::Weekday(weekday) = recurring else { return None };
+                let week = add_days(self.reference?, offset.checked_mul(7)?)?.iso_week_date();
+                return week_day(week.year(), week.week(), weekday).map(Stretch::Day);
             }
             _ => {}
         }
@@ -283,6 +306,7 @@ fn open_value(meaning: &Meaning) -> String {
         | Meaning::Same(unit, _)
         | Meaning::Beside(_, unit, _) => open_unit(*unit).to_owned(),
         Meaning::Weekend => "XXXX-WXX-WE".to_owned(),
+        Meaning::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
         Meaning::Fixed(stretch) => stretch.value(),
         Meaning::Literal(value) => value.clone(),
         Meaning::At(day, clock) => format!("{}T{clock}", open_value(day)),

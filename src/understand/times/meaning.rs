@@ -43,6 +43,8 @@ pub(super) enum Which {
     Year(i16),
     /// In another year of the reference: "third quarter of last year" is -1.
     YearOffset(i32),
+    /// In another week of the reference: "Tuesday of next week" is 1.
+    WeekOffset(i32),
 }
 
 /// A recurring part of the year or week.
@@ -90,6 +92,8 @@ pub(super) enum Meaning {
     Offset(Unit, i32, Base),
     /// "the quarter", "that year": the one last spoken of, so many years before it.
     Same(Unit, i32),
+    /// "the 15th": a day of the month spoken of, or of the nearest in the direction of the tense.
+    DayOfMonth(i8),
     /// "the weekend": the nearest in the direction of the tense.
     Weekend,
     /// The day, week, month or year beside another time ("the day before Christmas": -1) or around it ("the week of May 3": 0).

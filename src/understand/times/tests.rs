@@ -167,6 +167,8 @@ fn numeric_dates() {
 fn lists_and_ranges_of_days() {
     assert_values(&[
         ("They met on April 24 and 25, 2013.", &["2013-04-24", "2013-04-25"]),
+        ("They met on 5-7 June 2013.", &["2013-06-05", "2013-06-07"]),
+        ("They met on 3 and 4 May.", &["2014-05-03", "2014-05-04"]),
         ("They met on April 24-26, 2013.", &["2013-04-24", "2013-04-26"]),
         ("They met on April 24, 25 and 26.", &["2014-04-24", "2014-04-25", "2014-04-26"]),
         ("They met from March 3 to May 5, 2009.", &["2009-03-03", "2009-05-05"]),
@@ -184,6 +186,11 @@ fn neighbours_of_a_date() {
     assert_reads(&[
         ("They met the day before Christmas.", "the day before Christmas", "2013-12-24"),
         ("They met the day after Nov. 4.", "the day after Nov. 4", "2014-11-05"),
+        ("They met on Tuesday of last week.", "Tuesday of last week", "2014-11-04"),
+        ("They will meet Tuesday next week.", "Tuesday next week", "2014-11-18"),
+        ("They met on the 10th.", "the 10th", "2014-11-10"),
+        ("They met on the 15th.", "the 15th", "2014-10-15"),
+        ("They met on the 15th floor.", "", ""),
         ("They met the week before last.", "the week before last", "2014-W44"),
         ("They met the year before last.", "the year before last", "2012"),
         ("They will meet the week of Dec. 1.", "the week of Dec. 1", "2014-W49"),
@@ -194,6 +201,7 @@ fn neighbours_of_a_date() {
     assert_values(&[
         ("It earned $3 million in 2009, down from $4 million the year before.", &["2009", "2008"]),
         ("He was held on March 3. The next morning he left.", &["2014-03-03", "2014-03-04TMO"]),
+        ("He was held on March 3. She was held on the 9th.", &["2014-03-03", "2014-03-09"]),
         ("He was held on March 3. That night he fled.", &["2014-03-03", "2014-03-03TNI"]),
         ("He was held on March 3. He left the same evening.", &["2014-03-03", "2014-03-03TEV"]),
         ("He was held on March 3. The following day he left.", &["2014-03-03", "2014-03-04"]),
@@ -276,6 +284,7 @@ fn clock_times() {
         ("He left at quarter to five in the afternoon.", "quarter to five in the afternoon", "2014-11-12T16:45"),
         ("He left at nine o'clock.", "nine o'clock", "2014-11-12T09:00"),
         ("He left at 9:25 Thursday morning.", "9:25 Thursday morning", "2014-11-06T09:25"),
+        ("He left at 1.30pm.", "1.30pm", "2014-11-12T13:30"),
         ("He left at 0925 hours.", "0925 hours", "2014-11-12T09:25"),
         ("Updated 14:25 Sun Sep 14 2014", "14:25 Sun Sep 14 2014", "2014-09-14T14:25"),
         ("He left at noon.", "noon", "2014-11-12T12:00"),
@@ -292,6 +301,10 @@ fn clock_times() {
 fn lengths_in_all_forms() {
     assert_reads(&[
         ("They waited two to three weeks.", "two to three weeks", "P2W"),
+        ("They waited two hours and 15 minutes.", "two hours and 15 minutes", "PT2H15M"),
+        ("He left 1 year 6 months ago.", "1 year 6 months ago", "2013-05"),
+        ("They waited three and a half decades.", "three and a half decades", "P35Y"),
+        ("They waited a quarter of a century.", "a quarter of a century", "P25Y"),
         ("They waited 12-18 months.", "12-18 months", "P12M"),
         ("They waited two more weeks.", "two more weeks", "P2W"),
         ("They waited for eight trading days.", "eight trading days", "P8D"),
@@ -324,6 +337,7 @@ fn recurrences() {
         ("They meet each summer.", "each summer", "XXXX-SU"),
         ("They meet each May.", "each May", "XXXX-05"),
         ("They meet annually.", "annually", "P1Y"),
+        ("They meet at weekends.", "weekends", "XXXX-WXX-WE"),
         ("They meet on Sundays.", "Sundays", "XXXX-WXX-7"),
         ("They make 700 cars a week.", "a week", "P1W"),
         ("They do dozens of interviews a day.", "a day", "P1D"),
@@ -360,6 +374,7 @@ fn words_before_a_time_tell_its_direction() {
         ("The March on Washington failed.", "", ""),
         ("The 1992 protests failed.", "1992", "1992"),
         ("It cost 1992 dollars.", "", ""),
+        ("He lives at 1600 Pennsylvania Avenue.", "", ""),
     ]);
 }
 

@@ -15,16 +15,60 @@ pub(super) fn date(words: Words, at: usize) -> Option<Found> {
     let weekday = weekday(words, at);
     let start = weekday.map_or(at, |(_, end)| if words.is(end, &[","]) { end + 1 } else { end });
     let day_of = if words.is(start, &["the"]) { start + 1 } else { start };
-    if let Some(found) = month_day(words, start).or_else(|| day_month(words, day_of)) {
+    if let Some(found) =
+        month_day(words, start).or_else(|| day_month(words, day_of)).or_else(|| day_of_range(words, day_of))
+    {
         return Some(found);
     }
     match weekday {
         Some((day, end)) if words.get(at)?.capital => {
+            if let Some((which, end)) = of_week(words, end) {
+                return Some(Found::date(end, Meaning::Recurring(Recurring::Weekday(day), which)));
+            }
             Some(Found::date(end, Meaning::Recurring(Recurring::Weekday(day), Which::Unsaid)))
         }
         Some(_) => None,
-        None => month_alone(words, at),
+        None => month_alone(words, at).or_else(|| day_of_month(words, at)),
     }
+}
+
+/// "Next week", "of last week" behind a weekday.
+fn of_week(words: Words, at: usize) -> Option<(Which, usize)> {
+    let next = if words.is(at, &["of"]) { at + 1 } else { at };
+    let offset = match words.text(next) {
+        "last" => -1,
+        "this" => 0,
+        "next" => 1,
+        _ => return None,
+    };
+    words.is(next + 1, &["week"]).then_some((Which::WeekOffset(offset), next + 2))
+}
+
+/// "5" of "5-7 June 2013", "3 and 4 May": the month stands behind the last day.
+fn day_of_range(words: Words, at: usize) -> Option<Found> {
+    let (day, end) = day_number(words, at)?;
+    words.is(end, &["-", "and", "to", "or"]).then_some(())?;
+    let last = day_month(words, end + 1)?;
+    let (later, month, which) = match last.meaning {
+        Meaning::Recurring(Recurring::Day(month, later), which) => (later, month, which),
+        Meaning::Fixed(Stretch::Day(date)) => (date.day(), date.month(), Which::Year(date.year())),
+        _ => return None,
+    };
+    Date::new(2000, month, day).ok()?;
+    (later > day).then(|| Found::date(end, Meaning::Recurring(Recurring::Day(month, day), which)))
+}
+
+/// "The 15th" behind a preposition of time, "the 3rd of the month".
+fn day_of_month(words: Words, at: usize) -> Option<Found> {
+    let (day, end) = ordinal(words, at + 1).filter(|_| words.is(at, &["the"]) && words.number(at + 1).is_some())?;
+    let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+    if words.is(end, &["of"]) && words.is(end + 1, &["the"]) && words.is(end + 2, &["month"]) {
+        return Some(Found::date(end + 3, Meaning::DayOfMonth(day)));
+    }
+    let prepared = matches!(words.before(at, 1), "on" | "by" | "until" | "since");
+    let closes = words.get(end).is_none_or(|word| !word.is_alphabetic() && word.lower != "-")
+        || words.is(end, &["and", "or", "but", "to", "at", "in", "when", "that"]);
+    (prepared && closes).then(|| Found::date(end, Meaning::DayOfMonth(day)))
 }
 
 /// A weekday; a short one ("Wed") only with a full stop or before a date.

@@ -79,7 +79,8 @@ fn year_is_meant(words: Words, at: usize, year: i16) -> bool {
     if counts && !prepared {
         return false;
     }
-    if (1500..=2100).contains(&year) {
+    // Without a preposition "1600 Pennsylvania Avenue" and "Blade Runner 2049" are none.
+    if (1700..=2040).contains(&year) || (prepared && (1500..=2100).contains(&year)) {
         return true;
     }
     matches!(before, "in" | "since" | "until" | "circa") && !words.get(at + 1).is_some_and(Word::is_alphabetic)
