@@ -9,6 +9,8 @@ use crate::article::Span;
 /// What stands before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Boundary {
+    /// The middle of a dateline or of a run of characters without space: no sentence begins here.
+    Never,
     /// Nothing that ends a sentence.
     None,
     /// Something that ends a clause: a good place to cut a sentence that is too long.
@@ -34,6 +36,10 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
             result.push(Boundary::Paragraph);
             continue;
         }
+        if dateline.is_some_and(|dateline| dateline.start < token.start && token.end <= dateline.end) {
+            result.push(Boundary::Never);
+            continue;
+        }
         let gap = &text[before.end..token.start];
         let newlines = newlines(gap);
         let boundary = match newlines {
@@ -45,10 +51,10 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
             _ => Boundary::Paragraph,
         };
         // "1." at the head of a paragraph or sentence numbers it.
-        let boundary = if boundary == Boundary::Sentence && is_marker(text, &tokens[..at], &result) {
-            Boundary::None
-        } else {
-            boundary
+        let boundary = match boundary {
+            Boundary::Sentence if is_marker(text, &tokens[..at], &result) => Boundary::None,
+            Boundary::None if gap.is_empty() => Boundary::Never,
+            other => other,
         };
         if newlines > 0 {
             line = token.start;
@@ -249,6 +255,24 @@ mod tests {
         assert_eq!(starts("He left. She said: “No.” Then Mr. Smith spoke, e.g. He"), ["He", "She", "Then"]);
         assert_eq!(starts("HEADLINE HERE\n\nthe text"), ["HEADLINE", "the"]);
         assert_eq!(starts("Wait… what? 5 men."), ["Wait", "5"]);
+    }
+
+    #[test]
+    fn numbers_of_lists_begin_their_item() {
+        assert_eq!(starts("1. Cut taxes.\n2. Build homes. 3. Rest."), ["1", "2", "3"]);
+        assert_eq!(starts("It grew in 2014. 2015 was worse. She won."), ["It", "2015", "She"]);
+    }
+
+    #[test]
+    fn line_ends_of_all_systems() {
+        assert_eq!(starts("One\r\nTwo\rThree\u{2028}Four"), ["One", "Two", "Three", "Four"]);
+        assert_eq!(starts("He met the minister\n, who left."), ["He"]);
+    }
+
+    #[test]
+    fn sentences_without_a_space_between() {
+        assert_eq!(starts("It ended.Then it began. “No.”She left"), ["It", "Then", "“", "She"]);
+        assert_eq!(starts("See node.js and the U.S.Army"), ["See"]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Context {
                 return Anchored { value: format!("{}T{clock}", day.value), stretch: day.stretch };
             }
             Meaning::AtPrevious(clock) => {
-                let spoken = self.spoken.last().filter(|(at, _)| *at == sentence).map(|(_, stretch)| *stretch);
+                let spoken = self.spoken.last().filter(|(at, _)| *at + 1 >= sentence).map(|(_, stretch)| *stretch);
                 let day = spoken
                     .filter(|stretch| matches!(stretch, Stretch::Day(_)))
                     .or_else(|| self.reference.map(Stretch::Day));
