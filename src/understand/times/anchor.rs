@@ -18,7 +18,7 @@ const NEAR_DAYS: i32 = 60;
 /// The same for holidays, which are spoken of while they are prepared.
 const HOLIDAY_DAYS: i32 = 7;
 /// How far ahead a date without a year may lie where no tense tells: dates further off come with their year.
-const UNCLEAR_DAYS: i32 = 100;
+const UNCLEAR_DAYS: i32 = 120;
 /// How many sentences back a year or date that anchors others may lie.
 const MEMORY: usize = 3;
 
