@@ -53,7 +53,7 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
         // "1." at the head of a paragraph or sentence numbers it.
         let boundary = match boundary {
             Boundary::Sentence if is_marker(text, &tokens[..at], &result) => Boundary::None,
-            Boundary::None if gap.is_empty() => Boundary::Never,
+            Boundary::None if gap.is_empty() && !is_stop(before.of(text)) => Boundary::Never,
             other => other,
         };
         if newlines > 0 {
