@@ -200,12 +200,12 @@ fn neighbours_of_a_date() {
     ]);
     assert_values(&[
         ("It earned $3 million in 2009, down from $4 million the year before.", &["2009", "2008"]),
-        ("He was held on March 3. The next morning he left.", &["2014-03-03", "2014-03-04TMO"]),
-        ("He was held on March 3. She was held on the 9th.", &["2014-03-03", "2014-03-09"]),
-        ("He was held on March 3. That night he fled.", &["2014-03-03", "2014-03-03TNI"]),
-        ("He was held on March 3. He left the same evening.", &["2014-03-03", "2014-03-03TEV"]),
-        ("He was held on March 3. The following day he left.", &["2014-03-03", "2014-03-04"]),
-        ("He was held on March 3. Three weeks later he left.", &["2014-03-03", "2014-W13"]),
+        ("He was arrested on March 3. The next morning he left.", &["2014-03-03", "2014-03-04TMO"]),
+        ("He was arrested on March 3. She was freed on the 9th.", &["2014-03-03", "2014-03-09"]),
+        ("He was arrested on March 3. That night he fled.", &["2014-03-03", "2014-03-03TNI"]),
+        ("He was arrested on March 3. He left the same evening.", &["2014-03-03", "2014-03-03TEV"]),
+        ("He was arrested on March 3. The following day he left.", &["2014-03-03", "2014-03-04"]),
+        ("He was arrested on March 3. Three weeks later he left.", &["2014-03-03", "2014-W13"]),
         ("The war began in 1990. A decade later it ended.", &["1990", "2000"]),
     ]);
 }
