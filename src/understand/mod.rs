@@ -234,6 +234,7 @@ impl Engine {
         let mut starts = vec![window.start];
         for (token, boundary) in window.clone().zip(&boundaries[window.clone()]).skip(1) {
             let threshold = match boundary {
+                Boundary::Never => f32::INFINITY,
                 Boundary::None => 1.0,
                 Boundary::Weak => 0.0,
                 Boundary::Sentence => -1.5,

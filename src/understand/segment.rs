@@ -9,6 +9,8 @@ use crate::article::Span;
 /// What stands before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Boundary {
+    /// The middle of a dateline or of a run of characters without space: no sentence begins here.
+    Never,
     /// Nothing that ends a sentence.
     None,
     /// Something that ends a clause: a good place to cut a sentence that is too long.
@@ -34,15 +36,25 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
             result.push(Boundary::Paragraph);
             continue;
         }
+        if dateline.is_some_and(|dateline| dateline.start < token.start && token.end <= dateline.end) {
+            result.push(Boundary::Never);
+            continue;
+        }
         let gap = &text[before.end..token.start];
-        let newlines = gap.bytes().filter(|&c| c == b'\n').count();
+        let newlines = newlines(gap);
         let boundary = match newlines {
             0 => sentence_end(text, &tokens[..at], *token, gap),
             1 if hard_wrapped && !ends_line_early(text, line, before.end) => {
                 sentence_end(text, &tokens[..at], *token, gap).max(Boundary::Weak)
             }
-            1 if token.of(text).starts_with(char::is_lowercase) && !is_stop(before.of(text)) => Boundary::Weak,
+            1 if goes_on(token.of(text)) && !is_stop(before.of(text)) => Boundary::Weak,
             _ => Boundary::Paragraph,
+        };
+        // "1." at the head of a paragraph or sentence numbers it.
+        let boundary = match boundary {
+            Boundary::Sentence if is_marker(text, &tokens[..at], &result) => Boundary::None,
+            Boundary::None if gap.is_empty() && !is_stop(before.of(text)) => Boundary::Never,
+            other => other,
         };
         if newlines > 0 {
             line = token.start;
@@ -50,6 +62,36 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
         result.push(boundary);
     }
     result
+}
+
+/// Line ends of all kinds in a gap; `\r\n` is one.
+fn newlines(gap: &str) -> usize {
+    let mut before = ' ';
+    let mut count = 0;
+    for c in gap.chars() {
+        count += usize::from(
+            matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') && !(c == '\n' && before == '\r'),
+        );
+        before = c;
+    }
+    count
+}
+
+/// Whether a word at the beginning of a line goes on with the line before.
+fn goes_on(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_lowercase() || ",;:.!?)]%”’".contains(c))
+}
+
+/// Whether the last two of `before` are a number and a full stop that begin a paragraph or a sentence.
+fn is_marker(text: &str, before: &[Span], boundaries: &[Boundary]) -> bool {
+    let [.., number, stop] = before else { return false };
+    let form = number.of(text);
+    let begins = boundaries[before.len() - 2] >= Boundary::Sentence;
+    begins
+        && stop.of(text) == "."
+        && number.end == stop.start
+        && form.len() <= 3
+        && form.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// Whether lines are broken by a fixed width, so that a newline means nothing.
@@ -70,7 +112,7 @@ fn ends_line_early(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether a token is a mark that ends sentences.
 fn is_stop(form: &str) -> bool {
-    !form.is_empty() && form.chars().all(|c| matches!(c, '.' | '!' | '?' | '…'))
+    !form.is_empty() && form.chars().all(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？'))
 }
 
 fn is_closing(form: &str) -> bool {
@@ -86,7 +128,7 @@ fn sentence_end(text: &str, before: &[Span], token: Span, gap: &str) -> Boundary
             closers += 1;
             continue;
         }
-        if is_stop(form) && !gap.is_empty() {
+        if is_stop(form) && (!gap.is_empty() || lacks_space(text, before, token)) {
             let first = token.of(text).chars().next().unwrap_or(' ');
             let opens =
                 first.is_uppercase() || first.is_numeric() || !(first.is_alphabetic() || ",;:.)".contains(first));
@@ -94,13 +136,22 @@ fn sentence_end(text: &str, before: &[Span], token: Span, gap: &str) -> Boundary
             return if opens { Boundary::Sentence } else { Boundary::Weak };
         }
         let clause = closers == 0 && matches!(form, "," | ";" | ":" | "--" | "—" | "–");
-        return if clause || (form.ends_with('.') && form.len() > 2 && !is_title(form)) {
-            Boundary::Weak
-        } else {
-            Boundary::None
-        };
+        let abbreviation = form.ends_with('.') && form.len() > 2 && !is_title(form);
+        let abbreviation = abbreviation && (is_stop(form) || !gap.is_empty());
+        return if clause || abbreviation { Boundary::Weak } else { Boundary::None };
     }
     Boundary::None
+}
+
+/// "It ended.Then it began", "“No.”She left": a stop behind a lower-case word, or one that is closed, and a capitalised
+/// word, with the space left out.
+fn lacks_space(text: &str, before: &[Span], token: Span) -> bool {
+    let [.., word, last] = before else { return false };
+    let mut next = token.of(text).chars();
+    let capitalised = next.next().is_some_and(char::is_uppercase) && next.next().is_none_or(char::is_lowercase);
+    let word = word.of(text);
+    let lower = word.chars().count() > 1 && word.chars().all(char::is_lowercase);
+    capitalised && (lower || last.of(text) == "”")
 }
 
 /// Where a sentence that is to begin at `token` begins: before marks that open directly before it, after marks that close
@@ -204,6 +255,24 @@ mod tests {
         assert_eq!(starts("He left. She said: “No.” Then Mr. Smith spoke, e.g. He"), ["He", "She", "Then"]);
         assert_eq!(starts("HEADLINE HERE\n\nthe text"), ["HEADLINE", "the"]);
         assert_eq!(starts("Wait… what? 5 men."), ["Wait", "5"]);
+    }
+
+    #[test]
+    fn numbers_of_lists_begin_their_item() {
+        assert_eq!(starts("1. Cut taxes.\n2. Build homes. 3. Rest."), ["1", "2", "3"]);
+        assert_eq!(starts("It grew in 2014. 2015 was worse. She won."), ["It", "2015", "She"]);
+    }
+
+    #[test]
+    fn line_ends_of_all_systems() {
+        assert_eq!(starts("One\r\nTwo\rThree\u{2028}Four"), ["One", "Two", "Three", "Four"]);
+        assert_eq!(starts("He met the minister\n, who left."), ["He"]);
+    }
+
+    #[test]
+    fn sentences_without_a_space_between() {
+        assert_eq!(starts("It ended.Then it began. “No.”She left"), ["It", "Then", "“", "She"]);
+        assert_eq!(starts("See node.js and the U.S.Army"), ["See"]);
     }
 
     #[test]

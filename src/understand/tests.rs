@@ -223,3 +223,61 @@ proptest! {
         check(&String::from_utf8_lossy(&bytes));
     }
 }
+
+/// One text of `tests/text/sentences.txt`: the raw text, and the words of every sentence.
+struct Case {
+    text: String,
+    sentences: Vec<String>,
+}
+
+/// Texts with the sentences and words that they hold.
+fn cases() -> Vec<Case> {
+    let plain = |line: &str| {
+        let mut text = line.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t");
+        while let Some((before, after)) = text.split_once("\\u{") {
+            let (code, rest) = after.split_once('}').unwrap();
+            let c = char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap();
+            text = format!("{before}{c}{rest}");
+        }
+        text
+    };
+    let mut cases: Vec<Case> = Vec::new();
+    for line in include_str!("../../tests/text/sentences.txt").lines() {
+        match line.strip_prefix("> ") {
+            Some(text) => cases.push(Case { text: plain(text), sentences: Vec::new() }),
+            None if line.is_empty() || line.starts_with('#') => {}
+            None => cases.last_mut().unwrap().sentences.push(plain(line)),
+        }
+    }
+    cases
+}
+
+#[test]
+fn words_of_raw_texts() {
+    let cases = cases();
+    assert!(cases.len() > 100);
+    for Case { text, sentences } in cases {
+        let words: Vec<&str> = tokenize::tokenize(&text).iter().map(|span| span.of(&text)).collect();
+        assert_eq!(words.join(" "), sentences.join(" "), "{text}");
+    }
+}
+
+/// Where sentences begin is learned, so that a few may be wrong; what is wrong is shown.
+#[test]
+fn sentences_of_raw_texts() {
+    let cases = cases();
+    let mut wrong = Vec::new();
+    for Case { text, sentences } in &cases {
+        let document = ENGINE.analyze(text);
+        let words = |sentence: &crate::document::Sentence| {
+            let words = document.tokens[sentence.tokens()].iter().map(|token| token.span.of(text));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let found: Vec<String> = document.sentences.iter().map(words).collect();
+        if found != *sentences {
+            wrong.push(format!("{text}\n    {}", found.join("\n    ")));
+        }
+    }
+    println!("{}", wrong.join("\n"));
+    assert!(wrong.len() * 20 <= cases.len(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}

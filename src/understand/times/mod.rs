@@ -1,7 +1,7 @@
 //! Time expressions with TIMEX3 values (ISO-TimeML), by a grammar that can be read.
 //!
 //! ```text
-//! words → grammar (calendar, clock, relative, duration) → anchor → value and bounds
+//! words → grammar (calendar, clock, relative, duration, recurrence, part) → anchor → value and bounds
 //! ```
 //!
 //! Tokens give the words; tags and dependencies, where there are any, tell the tense. The lexicon is
@@ -16,6 +16,8 @@ mod grammar;
 mod lexicon;
 mod meaning;
 mod number;
+mod part;
+mod recurrence;
 mod relative;
 mod stretch;
 mod words;
@@ -26,17 +28,19 @@ use crate::article::Span;
 use crate::document::{Document, EntityType, Form, TimeExpression, TimeKind};
 
 use anchor::Context;
-use meaning::{Found, Meaning};
+use meaning::{Found, Meaning, Recurring};
 use stretch::Stretch;
 use words::{Word, Words};
 
+/// How many days after its dateline an article may be published and still be news of that day.
+const SOON_DAYS: i32 = 3;
 /// How far into the article a dateline may stand, in bytes.
 const DATELINE_REACH: usize = 400;
 
 /// Finds the time expressions of an article and puts them into `document.times`.
 ///
-/// Dates are resolved against `published`, else against a full date in a dateline at the head of the article, else
-/// against dates spoken of before; what stays unknown stays `X` in the value ("In May" without an anchor is `XXXX-05`).
+/// Dates are resolved against the day of a dateline at the head of the article where it was published soon after, else
+/// against `published`, else against dates spoken of before; what stays unknown stays `X` in the value ("In May" without an anchor is `XXXX-05`).
 /// Names already in `document.mentions` keep their words: no Sunday is found in "the Sunday Times".
 pub fn annotate(text: &str, published: Option<Date>, document: &mut Document) {
     let sentences = words::sentences(text, document);
@@ -49,13 +53,13 @@ pub fn annotate(text: &str, published: Option<Date>, document: &mut Document) {
         });
         found.push((number, list));
     }
-    let reference = published.or_else(|| dateline(text, &sentences, &found));
+    let reference = reference(published, dateline(text, published, &sentences, &found));
     let mut context = Context::new(reference);
     let mut times = Vec::new();
     for (number, list) in &found {
         let words = Words(&sentences[*number]);
         for (first, expression) in list {
-            let direction = direction::direction(document, words, *first);
+            let direction = direction::direction(document, words, *first..expression.end);
             let anchored = context.anchor(&expression.meaning, *number, direction);
             let stretch = anchored.stretch;
             if let Some(stretch) = stretch.filter(|_| speaks_of_a_time(&expression.meaning)) {
@@ -97,15 +101,21 @@ fn is_only_time(text: &str, name: Span, time: Span) -> bool {
     time.contains(name) && name.of(text).contains(|c: char| c.is_ascii_digit())
 }
 
-/// The full date of a dateline ("BEIJING, Nov. 12, 2014 —") or of a line of its own at the head of the article.
-fn dateline(text: &str, sentences: &[Vec<Word>], found: &[(usize, Vec<(usize, Found)>)]) -> Option<Date> {
+/// The date of a dateline ("BEIJING, Nov. 12, 2014 —", "BEIJING, Nov. 12 —") or of a line of its own at the head of the
+/// article. Without a year it is the last such day before publication, or nothing.
+fn dateline(
+    text: &str,
+    published: Option<Date>,
+    sentences: &[Vec<Word>],
+    found: &[(usize, Vec<(usize, Found)>)],
+) -> Option<Date> {
     for (number, list) in found {
         for (first, expression) in list {
             let span = span_of(&sentences[*number], *first, expression.end);
             if span.start > DATELINE_REACH {
                 return None;
             }
-            let Meaning::Fixed(Stretch::Day(day)) = expression.meaning else { continue };
+            let Some(day) = day_of(&expression.meaning, published) else { continue };
             let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
             let before = text[line_start..span.start].trim();
             let after = text[span.end..].trim_start_matches([' ', '\t', '.', ')']);
@@ -118,6 +128,32 @@ fn dateline(text: &str, sentences: &[Vec<Word>], found: &[(usize, Vec<(usize, Fo
         }
     }
     None
+}
+
+/// The day that a date names by itself, or with the help of the publication date.
+fn day_of(meaning: &Meaning, published: Option<Date>) -> Option<Date> {
+    match *meaning {
+        Meaning::Fixed(Stretch::Day(day)) => Some(day),
+        Meaning::Recurring(Recurring::Day(month, day), _) => {
+            let published = published?;
+            [published.year(), published.year() - 1]
+                .into_iter()
+                .filter_map(|year| Date::new(year, month, day).ok())
+                .find(|day| *day <= published)
+        }
+        _ => None,
+    }
+}
+
+/// What "today" is: the day of the dateline where the article was published soon after, else the day of publication.
+fn reference(published: Option<Date>, dateline: Option<Date>) -> Option<Date> {
+    match (published, dateline) {
+        (Some(published), Some(written)) => {
+            let soon = stretch::add_days(written, SOON_DAYS).is_some_and(|latest| published <= latest);
+            Some(if written <= published && soon { written } else { published })
+        }
+        _ => published.or(dateline),
+    }
 }
 
 /// Whether later expressions may count from this one: "now" and "today" are no topics of their own.

@@ -15,6 +15,11 @@ pub(super) fn count(words: Words, at: usize) -> Option<(String, usize)> {
     if words.is(at, &["couple"]) {
         return Some(("2".to_owned(), if words.is(at + 1, &["of"]) { at + 2 } else { at + 1 }));
     }
+    if words.is(at, &["a"]) && words.is(at + 1, &["quarter"]) {
+        // "a quarter of a century", "a quarter century", "a quarter of an hour"
+        let of = if words.is(at + 2, &["of"]) && words.is(at + 3, &["a", "an"]) { at + 4 } else { at + 2 };
+        return words.is(of, &["century", "hour"]).then(|| ("0.25".to_owned(), of));
+    }
     if words.is(at, &["half"]) && words.is(at + 1, &["a", "an"]) {
         return Some(("0.5".to_owned(), at + 2));
     }

@@ -101,6 +101,7 @@ impl Stretch {
     /// Its TIMEX3 value.
     pub(super) fn value(self) -> String {
         match self {
+            Self::Year(year) if year < 1 => format!("BC{:04}", 1 - i32::from(year)),
             Self::Day(day) => format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
             Self::Week { year, week } => format!("{year:04}-W{week:02}"),
             Self::Weekend { year, week } => format!("{year:04}-W{week:02}-WE"),
@@ -209,6 +210,18 @@ pub(super) fn add_days(day: Date, days: i32) -> Option<Date> {
 
 fn add_months(day: Date, months: i32) -> Option<Date> {
     day.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
+}
+
+/// Easter Sunday of the Gregorian calendar (the algorithm of Meeus, Jones and Butcher).
+pub(super) fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (golden, century, in_century) = (y % 19, y / 100, y % 100);
+    let moon = century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 19 * golden + 15;
+    let epact = moon % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (in_century / 4) - epact - in_century % 4) % 7;
+    let late = (golden + 11 * epact + 22 * sunday) / 451;
+    let days = epact + sunday - 7 * late + 114;
+    Date::new(year, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?).ok()
 }
 
 /// The day of an ISO week; weekdays count from Monday, 1.
