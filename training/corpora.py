@@ -7,13 +7,14 @@ its corpus allows there. A full mask says nothing, a one-bit mask says all.
 import gzip
 import json
 import os
+import re
 from collections import Counter, defaultdict
 
 from . import lists
 from .datelines import CITIES
 from .words import split_sentences, tokenize
 
-TYPES = ["person", "organization", "place", "group", "event", "misc"]
+TYPES = ["person", "organization", "place", "group", "event", "product", "work", "misc"]
 TAGS = ["O"] + [f"{prefix}-{kind}" for kind in TYPES for prefix in "BI"]
 ALL = (1 << len(TAGS)) - 1
 O = 1
@@ -25,11 +26,11 @@ def bit(prefix, kind):
 
 # Types that a corpus does not annotate: where it says O, these stay possible.
 UNANNOTATED = {
-    "gmb": ["event", "misc"],
+    "gmb": ["event", "product", "work", "misc"],
     "wikigold": [],
-    "wnut17": ["group", "event"],
-    "btc": ["group", "event", "misc"],
-    "re3d": ["group", "event", "misc"],
+    "wnut17": ["group", "event", "misc"],
+    "btc": ["group", "event", "product", "work", "misc"],
+    "re3d": ["group", "event", "product", "work", "misc"],
     "gum": ["group"],
     "redocred": [],
 }
@@ -169,13 +170,16 @@ def text_document(article, corpus, boundaries=()):
     return Document(article["id"], corpus, text, sentences, False)
 
 
-def trim(text, start, end, kind, corpus):
-    """Cuts a leading article, a person's titles and a possessive ending from a mention."""
+def trim(text, start, end, kinds, corpus):
+    """Cuts a leading article (not that of a title: "The Third Man"), a person's titles and a possessive ending."""
+    kind = kinds[0]
     surface = text[start:end]
     for ending in ("'s", "’s"):
         if surface.endswith(ending) and corpus in ("gmb", "btc", "wnut17"):
             end -= 2
             surface = text[start:end]
+    if "work" in kinds and surface.startswith("The "):
+        return start, end
     if surface.startswith("the ") and corpus != "wikigold" or surface.startswith("The ") and corpus in ("gmb", "redocred"):
         start += 4
     if kind == "person" and corpus in ("gmb", "re3d", "redocred"):
@@ -201,6 +205,50 @@ def only_titles(surface):
     return all(word.lower().rstrip(".") in lists.TITLES for word in surface.split(" "))
 
 
+_WORK_BEFORE = re.compile(r"(film|movie|novel|album|song|single|book|series|magazine|newspaper|play|opera|musical|poem|memoir|documentary|show|sitcom)s?,? [\"“'‘]?$", re.I)
+_WORK_AFTER = re.compile(r"^[\"”'’]?,? (\(\d{4}\)|film|movie|novel|album|song|book|series|magazine|newspaper|opera|musical|soundtrack|trilogy)\b", re.I)
+_PRODUCT_AFTER = re.compile(
+    r"^ (aircraft|airliner|jet|helicopter|missile|rocket|rifle|pistol|gun|tank|car|sedan|truck|phone|smartphone|laptop|tablet|console|software|browser|app|engine|"
+    r"locomotive|vaccine|drug|drone|spacecraft|operating system|processor|motorcycle)s?\b", re.I)
+
+
+def cue(text, start, end):
+    """A work or a product by the words beside the name, else None."""
+    before, after = text[max(0, start - 16):start], text[end:end + 20]
+    if _WORK_BEFORE.search(before) or _WORK_AFTER.match(after):
+        return "work"
+    return "product" if _PRODUCT_AFTER.match(after) else None
+
+
+# Wikidata properties that tell what their subject or object is.
+SUBJECT_KINDS = {
+    "work": "P50 P57 P58 P86 P123 P136 P161 P162 P170 P175 P179 P264 P272 P364 P400 P449 P577 P674 P676 P840".split(),
+    "product": "P176 P178".split(), "event": "P580 P582 P585 P710".split(),
+}
+OBJECT_KINDS = {
+    "work": "P800 P1441".split(), "product": ["P1056"], "event": "P607 P1344".split(), "group": "P172 P140".split(),
+    "misc": "P37 P1412 P166 P364 P31 P279 P136".split(),
+}
+
+
+def kinds_by_relations(record):
+    """Spans of coarse mentions → type, as far as the relations of their actor agree on one."""
+    votes = defaultdict(Counter)
+    for r in record["relations"]:
+        for side, table in (("subject", SUBJECT_KINDS), ("object", OBJECT_KINDS)):
+            for kind, properties in table.items():
+                votes[r[side]][kind] += r["predicate"] in properties
+    spans = {m["id"]: (m["start"], m["end"]) for m in record["mentions"]}
+    result = {}
+    for actor in record["actors"]:
+        best = [(n, kind) for kind, n in votes[actor["id"]].items() if n]
+        # A game or a book has a developer or a date too: what is told as a work is one.
+        kind = "work" if any(k == "work" for _, k in best) else max(best)[1] if best else None
+        if kind:
+            result.update({spans[m]: kind for m in actor["mentions"]})
+    return result
+
+
 class Names:
     """Loads the named-mention corpora, repairing GMB and refining the coarse types."""
 
@@ -209,6 +257,8 @@ class Names:
         self.groups = set(lists.GROUPS)
         self._learn_groups()
         self.hand = self._hand_surfaces()
+        relations = read_jsonl(os.path.join(folder, "relations", "redocred.dev.gold.jsonl"))
+        self.told = {record["id"]: kinds_by_relations(record) for record in relations}
 
     def _mentions(self, name):
         return read_jsonl(os.path.join(self.folder, "ner", name + ".gold.jsonl"))
@@ -260,7 +310,7 @@ class Names:
                 return best
         return kind
 
-    def kinds(self, corpus, mention):
+    def kinds(self, corpus, mention, told=None):
         """Allowed types of a mention, [] for none of ours, None for unknown."""
         kind, form, surface = mention["type"], mention.get("form", "name"), mention["text"]
         if form == "nested":
@@ -283,13 +333,17 @@ class Names:
         if corpus == "re3d" and kind == "organization" and " " not in surface and not surface.isupper():
             return ["organization", "place"]
         if kind == "misc":
+            if corpus == "wnut17":
+                return [told] if told in ("product", "work") else ["product", "work"]
             if corpus in ("wikigold", "redocred"):
                 if surface in self.groups:
                     return ["group"]
                 if set(surface.lower().split()) & lists.EVENT_WORDS:
                     return ["event"]
-                return ["event", "misc"] if any(c.isdigit() for c in surface) else ["misc"]
-            return ["misc"]
+            if told:
+                return [told]
+            fine = ["product", "work", "misc"]
+            return ["event"] + fine if corpus != "gum" and any(c.isdigit() for c in surface) else fine
         return [kind]
 
     def load(self, name, corpus, keep=lambda i: True):
@@ -307,8 +361,10 @@ class Names:
 
     def _prepare(self, text, record, corpus):
         mentions, boundaries = [], set()
+        told = self.told.get(record["id"], {}) if corpus == "redocred" else {}
         for m in record["mentions"]:
-            kinds = self.kinds(corpus, m)
+            span = (m["start"], m["end"])
+            kinds = self.kinds(corpus, m, told.get(span) or cue(text, *span))
             start, end = m["start"], m["end"]
             if corpus == "gmb" and kinds:
                 if kinds == ["person"] and only_titles(m["text"]):
@@ -318,7 +374,7 @@ class Names:
             if kinds == []:
                 continue
             if kinds is not None:
-                start, end = trim(text, start, end, kinds[0], corpus)
+                start, end = trim(text, start, end, kinds, corpus)
                 if end <= start:
                     continue
                 boundaries |= {start, end}

@@ -208,6 +208,7 @@ def collate(batch, wordpiece, rng=None, recase_rate=0.0):
         "last": torch.from_numpy(np.concatenate(last)),
         "starts": torch.from_numpy(np.concatenate(starts)),
         "rows": rows,
+        "names_known": any((s.names != ALL).any() for sentences, _ in batch for s in sentences),
     }
     for name, values in parts.items():
         result[name] = torch.from_numpy(np.concatenate(values))

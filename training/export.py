@@ -1,4 +1,4 @@
-"""Exports a checkpoint: 8-bit model.safetensors, vocab.txt and the golden file; reads an export back."""
+"""Exports a run: 8-bit model.safetensors, vocab.txt and the golden file; reads an export back."""
 
 import argparse
 import json
@@ -12,10 +12,16 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from .data import MAX_PIECES, Encoder, Labels, collate
-from .model import ARC, FFN, HEADS, HIDDEN, LABEL, LAYERS, VOCAB, Model
+from .model import ARC, EDGE, EXIT, FFN, HEADS, HIDDEN, LABEL, LAYERS, MENTION, PAIR, VIEWS, Model
+from .corpora import Document, Sentence
+from .coreference import FEATURES, TYPES as MENTION_TYPES, Lexicon, Mention, Tokens, features
 from .pieces import WordPiece
 
 POSITIONS = 192
+HALF_LINEARS = (
+    "sentence", "upos", "xpos", "names.0", "names.1", "arc_dep", "arc_head", "lab_dep", "lab_head", "exit",
+    "edge.0", "edge.1", "mention", "mention_type", "anaphor", "antecedent", "first_of_chain", "views", "pair",
+)
 LINEARS = ("query", "key", "value", "attention_output", "intermediate", "output")
 
 SENTENCES = [
@@ -65,33 +71,40 @@ def tensors_of(model):
         "embeddings.position.weight": p["position.weight"][:POSITIONS],
         "embeddings.casing.weight": p["casing.weight"],
         "arc.weight": p["arc"], "arc_root": p["arc_root"], "lab.weight": p["lab"], "lab_root": p["lab_root"],
+        "span.weight": p["span"], "features.weight": p["features.weight"],
     }
-    for n in ("sentence", "upos", "xpos", "names.0", "names.1", "arc_dep", "arc_head", "lab_dep", "lab_head"):
+    for n in HALF_LINEARS:
         for end in ("weight", "bias"):
             half[f"{n}.{end}"] = p[f"{n}.{end}"]
     out.update({k: v.astype(np.float16) for k, v in half.items()})
     return {k: np.ascontiguousarray(out[k]) for k in sorted(out)}
 
 
-def metadata(labels):
+def metadata(labels, vocabulary):
     config = {
-        "hidden": HIDDEN, "layers": LAYERS, "heads": HEADS, "ffn": FFN, "vocab": VOCAB,
+        "hidden": HIDDEN, "layers": LAYERS, "heads": HEADS, "ffn": FFN, "vocab": vocabulary,
         "max_pieces": MAX_PIECES, "names_bias_o": 1.0, "arc": ARC, "label": LABEL,
+        "exit": EXIT, "edge": EDGE, "mention": MENTION, "views": VIEWS, "pair": PAIR, "features": FEATURES,
     }
+    everything = labels.as_dict() | {"mentions": MENTION_TYPES}
     return {
         "format": "newsgraph-model", "version": "1",
-        "labels": json.dumps(labels.as_dict(), ensure_ascii=False), "config": json.dumps(config),
+        "labels": json.dumps(everything, ensure_ascii=False), "config": json.dumps(config),
     }
 
 
 def load_export(path, u8=False):
-    """A model with the dequantized weights of an export, and its wordpiece encoder."""
+    """A model with the dequantized weights of an export, and its wordpiece encoder.
+
+    Parts that an older export lacks are left as they begin.
+    """
     with safe_open(path, "numpy") as file:
         meta = file.metadata()
         t = {k: file.get_tensor(k) for k in file.keys()}
     found = json.loads(meta["labels"])
     labels = Labels(found["upos"], found["xpos"], found["deprel"], found["names"])
-    model = Model(labels)
+    wordpiece = WordPiece(os.path.join(os.path.dirname(path), "vocab.txt"))
+    model = Model(labels, len(wordpiece.pieces))
     model.labels = labels
 
     def whole(name):
@@ -115,15 +128,18 @@ def load_export(path, u8=False):
         for n in ("attention_norm", "output_norm"):
             for end in ("weight", "bias"):
                 state[f"{target}{n}.{end}"] = plain(f"{source}{n}.{end}")
-    for n in ("sentence", "upos", "xpos", "names.0", "names.1", "arc_dep", "arc_head", "lab_dep", "lab_head"):
+    for n in HALF_LINEARS:
         for end in ("weight", "bias"):
-            state[f"{n}.{end}"] = plain(f"{n}.{end}")
+            if f"{n}.{end}" in t:
+                state[f"{n}.{end}"] = plain(f"{n}.{end}")
     state.update({"arc": plain("arc.weight"), "arc_root": plain("arc_root"), "lab": plain("lab.weight"), "lab_root": plain("lab_root")})
-    model.load_state_dict(state)
+    if "span.weight" in t:
+        state.update({"span": plain("span.weight"), "features.weight": plain("features.weight")})
+    model.load_state_dict(state, strict=False)
     model.eval()
     if u8:
         simulate_u8(model)
-    return model, WordPiece(os.path.join(os.path.dirname(path), "vocab.txt"))
+    return model, wordpiece
 
 
 def simulate_u8(model):
@@ -140,11 +156,37 @@ def simulate_u8(model):
             linear.register_forward_pre_hook(hook)
 
 
+def golden_pairs(model, h, words, upos, xpos, heads, rels):
+    """Mention spans of a sentence, and for each the score of beginning a chain and, for each before it, features and score."""
+    first, last = model.span_edges(h)
+    scores = (first @ last.t()).numpy()
+    n = len(words)
+    spans = sorted(((i, j + 1) for i in range(n) for j in range(i, n) if scores[i, j] > 0), key=lambda s: (s[0], -s[1]))
+    if not spans:
+        return [], []
+    sentence = Sentence(words)
+    sentence.upos, sentence.xpos = [model.labels.upos[i] for i in upos], [model.labels.xpos[i] for i in xpos]
+    sentence.heads, sentence.rels = [int(i) for i in heads], [model.labels.deprel[i] for i in rels]
+    sentence.lemmas = [w.lower() for w in words]
+    starts = [sum(len(w) + 1 for w in words[:i]) for i in range(n)]
+    sentence.spans = [(s, s + len(w)) for s, w in zip(starts, words)]
+    tokens = Tokens(Document("golden", "golden", " ".join(words), [sentence], True))
+    mentions = [Mention(tokens, Lexicon(), *s) for s in spans]
+    rows = torch.from_numpy(features(mentions))
+    vectors = model.mention_vectors(
+        h, torch.tensor([s[0] for s in spans]), torch.tensor([s[1] - 1 for s in spans]), torch.tensor([m.head for m in mentions]))
+    found, new = model.chain_scores(vectors, rows)
+    pairs = [
+        {"new": round(float(new[j]), 3), "features": rows[j, :j].tolist(), "scores": [round(float(x), 3) for x in found[j, :j]]}
+        for j in range(len(spans))
+    ]
+    return [list(s) for s in spans], pairs
+
+
 @torch.no_grad()
 def golden(model, wordpiece):
     """Expected outputs for a few sentences, each alone in its window."""
     from . import decode
-    from .corpora import Sentence
     from .evaluate import BIAS_O, parse_sentence
     encoder = Encoder(wordpiece, model.labels)
     labels = model.labels
@@ -157,7 +199,10 @@ def golden(model, wordpiece):
         start, upos, xpos, names = (x.numpy() for x in model.tag_scores(h))
         names[:, 0] += BIAS_O
         heads, rels = parse_sentence(model, h)
+        spans, pairs = golden_pairs(model, h, text.split(), upos.argmax(1), xpos.argmax(1), heads, rels)
         result.append({
+            "spans": spans,
+            "pairs": pairs,
             "tokens": text.split(),
             "pieces": batch["ids"][0].tolist(),
             "casing": encoded.casing.tolist(),
@@ -176,7 +221,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", required=True, help="folder of a training run (labels.json)")
     parser.add_argument("--checkpoint", default="final.pt", nargs="+", help="several are averaged")
-    parser.add_argument("--start", required=True, help="folder with vocab.txt")
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     torch.set_num_threads(1)
@@ -184,13 +228,16 @@ def main():
     with open(os.path.join(args.run, "labels.json"), encoding="utf-8") as file:
         found = json.load(file)
     labels = Labels(found["upos"], found["xpos"], found["deprel"], found["names"])
-    model = Model(labels)
+    vocabulary = os.path.join(args.run, "vocab.txt")
+    with open(vocabulary, encoding="utf-8") as file:
+        size = sum(1 for _ in file)
+    model = Model(labels, size)
     names = [args.checkpoint] if isinstance(args.checkpoint, str) else args.checkpoint
     states = [torch.load(os.path.join(args.run, n), map_location="cpu") for n in names]
     model.load_state_dict({k: sum(s[k].float() for s in states) / len(states) for k in states[0]})
     path = os.path.join(args.out, "model.safetensors")
-    save_file(tensors_of(model), path, metadata=metadata(labels))
-    shutil.copy(os.path.join(args.start, "vocab.txt"), os.path.join(args.out, "vocab.txt"))
+    save_file(tensors_of(model), path, metadata=metadata(labels, size))
+    shutil.copy(vocabulary, os.path.join(args.out, "vocab.txt"))
     exported, wordpiece = load_export(path)
     with open(os.path.join(args.out, "encoder.json"), "w", encoding="utf-8") as file:
         file.write("[\n" + ",\n".join(json.dumps(g, ensure_ascii=False) for g in golden(exported, wordpiece)) + "\n]\n")

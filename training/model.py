@@ -1,4 +1,4 @@
-"""The encoder (all-MiniLM-L6-v2 with casing embeddings) and its heads."""
+"""The encoder (all-MiniLM-L6-v2 with casing embeddings), its early exit and its heads."""
 
 import numpy as np
 import torch
@@ -6,8 +6,12 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-HIDDEN, LAYERS, HEADS, FFN, VOCAB = 384, 6, 12, 1536, 30522
+from .coreference import FEATURE_VALUES, TYPES as MENTION_TYPES
+
+HIDDEN, LAYERS, HEADS, FFN = 384, 6, 12, 1536
+EXIT = 3
 ARC, LABEL, NAMES = 256, 96, 256
+EDGE, MENTION, VIEWS, PAIR = 96, 256, 16, 64
 CASINGS = 8
 _RANDOM = torch.from_numpy(np.random.default_rng(11).integers(0, 256, 1 << 26, dtype=np.uint8))
 
@@ -39,7 +43,9 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
-        context = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        # Written out: the fused kernel is slow backwards on a CPU.
+        scores = (q * (HIDDEN // HEADS) ** -0.5) @ k.transpose(2, 3) + mask
+        context = scores.softmax(-1, dtype=torch.float32).to(v.dtype) @ v
         context = context.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.attention_norm(x + dropout(self.attention_output(context), self.drop, self.training))
         y = self.output(F.gelu(self.intermediate(x)))
@@ -49,10 +55,10 @@ class Layer(nn.Module):
 class Model(nn.Module):
     """Encoder and heads; `forward` gives word vectors, the other methods score them."""
 
-    def __init__(self, labels, drop=0.1, head_drop=0.33):
+    def __init__(self, labels, vocabulary, drop=0.1, head_drop=0.33):
         super().__init__()
         relations = len(labels.deprel)
-        self.word = nn.Embedding(VOCAB, HIDDEN)
+        self.word = nn.Embedding(vocabulary, HIDDEN)
         self.position = nn.Embedding(512, HIDDEN)
         self.casing = nn.Embedding(CASINGS, HIDDEN)
         nn.init.zeros_(self.casing.weight)
@@ -68,16 +74,31 @@ class Model(nn.Module):
         self.arc_root = nn.Parameter(torch.zeros(ARC))
         self.lab = nn.Parameter(torch.randn(relations, LABEL + 1, LABEL + 1) * 0.02)
         self.lab_root = nn.Parameter(torch.zeros(LABEL))
+        self.exit = nn.Linear(HIDDEN, HIDDEN)
+        with torch.no_grad():
+            self.exit.weight.copy_(torch.eye(HIDDEN))
+            self.exit.bias.zero_()
+        # Mentions: first and last word, then a vector of three words, its type, and pairs seen from several views.
+        self.edge = nn.ModuleList([nn.Linear(HIDDEN, EDGE), nn.Linear(HIDDEN, EDGE)])
+        self.span = nn.Parameter(torch.randn(EDGE + 1, EDGE + 1) * 0.02)
+        self.mention = nn.Linear(3 * HIDDEN, MENTION)
+        self.mention_type = nn.Linear(MENTION, len(MENTION_TYPES))
+        self.anaphor, self.antecedent = nn.Linear(MENTION, MENTION), nn.Linear(MENTION, MENTION)
+        self.first_of_chain = nn.Linear(MENTION, 1)
+        self.views = nn.Linear(VIEWS, PAIR)
+        self.features = nn.Embedding(FEATURE_VALUES, PAIR)
+        nn.init.normal_(self.features.weight, std=0.05)
+        self.pair = nn.Linear(PAIR, 1)
         self.head_drop = head_drop
         self.word.weight.requires_grad_(False)
         self.position.weight.requires_grad_(False)
 
-    def start_from(self, path):
-        """Loads the start weights; token type 0 is folded into the positions."""
+    def start_from(self, path, rows):
+        """Loads the start weights, of the word embeddings only `rows`; token type 0 is folded into the positions."""
         w = load_file(path)
         w = {k.removeprefix("bert."): v.float() for k, v in w.items()}
         with torch.no_grad():
-            self.word.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.word.weight.copy_(w["embeddings.word_embeddings.weight"][rows])
             self.position.weight.copy_(w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0])
             self.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
             self.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
@@ -99,13 +120,23 @@ class Model(nn.Module):
         encoder = {id(p) for p in self.encoder_parameters()}
         return [p for p in self.parameters() if p.requires_grad and id(p) not in encoder]
 
-    def forward(self, batch):
+    def forward(self, batch, fast=False):
+        """Word vectors after the last layer; with `fast` those of the early exit, with `fast="both"` the two."""
         ids = batch["ids"]
         x = self.word(ids) + self.position.weight[:ids.shape[1]]
         x = self.norm(x + self.casing(batch["casing"]))
-        for layer in self.layers:
+        early = None
+        for nth, layer in enumerate(self.layers):
             x = layer(x, batch["mask"])
-        flat = x.reshape(-1, HIDDEN)
+            if nth + 1 == EXIT and fast:
+                early = self.exit(self._words(x, batch))
+                if fast is True:
+                    return early
+        words = self._words(x, batch)
+        return (words, early) if fast else words
+
+    def _words(self, x, batch):
+        flat = x.reshape(-1, HIDDEN).float()
         return (flat.index_select(0, batch["first"]) + flat.index_select(0, batch["last"])) / 2
 
     def _drop(self, x):
@@ -146,6 +177,27 @@ class Model(nn.Module):
         scores = (left.view(-1, relations, LABEL + 1) @ head[:, :, None]).squeeze(-1)
         return scores.view(*shape, relations)
 
+    def span_edges(self, h):
+        """Vectors of words as first and as last of a span; `first @ last.t()` within a sentence scores its spans."""
+        first = F.pad(self._drop(F.gelu(self.edge[0](h))), (0, 1), value=1.0)
+        last = F.pad(self._drop(F.gelu(self.edge[1](h))), (0, 1), value=1.0)
+        return first @ self.span, last
+
+    def mention_vectors(self, h, first, last, head):
+        """Vectors of mentions given by the indexes of three words."""
+        return self._drop(F.gelu(self.mention(torch.cat([h[first], h[last], h[head]], 1))))
+
+    def chain_scores(self, m, features):
+        """Scores of antecedents ([anaphor, antecedent]) and of beginning a chain, for the mentions of a document."""
+        n = m.shape[0]
+        size = MENTION // VIEWS
+        q = self.anaphor(m).view(n, VIEWS, size).transpose(0, 1)
+        k = self.antecedent(m).view(n, VIEWS, size).transpose(0, 1)
+        views = (q @ k.transpose(1, 2)).permute(1, 2, 0) * size ** -0.5
+        hidden = self.views(views) + F.embedding_bag(
+            features.reshape(n * n, -1).long(), self.features.weight, mode="sum").view(n, n, PAIR)
+        return self.pair(F.relu(hidden)).squeeze(-1), self.first_of_chain(m).squeeze(-1)
+
 
 def names_loss(logits, allowed):
     """Partial-label loss: minus the log of the probability mass on the allowed tags."""
@@ -158,11 +210,21 @@ def names_loss(logits, allowed):
     return -torch.logsumexp(logp.masked_fill(bits[known] == 0, -1e9), 1).mean()
 
 
-def losses(model, batch):
-    """The losses of a batch by head, each a mean over its words."""
-    h = model(batch)
-    start, upos, xpos, names = model.tag_scores(h)
-    result = {"names": names_loss(names, batch["names"])}
+def losses(model, batch, early=False):
+    """The losses of a batch by head, each a mean over its words; with `early` those of the early exit too."""
+    if not early:
+        return word_losses(model, batch, model(batch))
+    h, exit = model(batch, fast="both")
+    result = word_losses(model, batch, h)
+    result.update({"early-" + k: v for k, v in word_losses(model, batch, exit, chains=False).items()})
+    return result
+
+
+def word_losses(model, batch, h, chains=True):
+    start, upos, xpos, names = (x.float() for x in model.tag_scores(h))
+    result = {}
+    if batch["names_known"]:
+        result["names"] = names_loss(names, batch["names"])
     known = batch["starts"] >= 0
     if known.any():
         result["sentence"] = F.binary_cross_entropy_with_logits(start[known], batch["starts"][known])
@@ -171,7 +233,7 @@ def losses(model, batch):
         result["xpos"] = F.cross_entropy(xpos, batch["xpos"], ignore_index=-1)
     if "heads" in batch:
         heads, rels, index = batch["heads"], batch["rels"], batch["tree_index"]
-        arcs = model.arc_scores(h, index)
+        arcs = model.arc_scores(h, index).float()
         outside = F.pad(heads < 0, (1, 0))
         arcs = arcs.masked_fill(outside[:, None, :], -1e9)
         result["arc"] = F.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=-1)
@@ -180,8 +242,41 @@ def losses(model, batch):
         sentence = where // heads.shape[1]
         head = heads.flatten()[where]
         vectors = model._drop(F.gelu(model.lab_head(h)))
-        vectors = torch.cat([model.lab_root[None], vectors])
+        vectors = torch.cat([model.lab_root[None].to(vectors.dtype), vectors])
         head_row = torch.where(head > 0, 1 + index[sentence, (head - 1).clamp(min=0)], torch.zeros_like(head))
         dep = model._drop(F.gelu(model.lab_dep(h)))[x_dep]
-        result["label"] = F.cross_entropy(model.pair_labels(dep, vectors[head_row]), rels.flatten()[where])
+        result["label"] = F.cross_entropy(model.pair_labels(dep, vectors[head_row]).float(), rels.flatten()[where])
+    if chains and batch.get("gold") is not None:
+        result.update(chain_losses(model, batch, h))
+    return result
+
+
+def chain_losses(model, batch, h):
+    """Losses of mention spans, mention types and chains, for a batch that is one document."""
+    gold = batch["gold"]
+    spans = torch.tensor(gold.spans)
+    first, last = spans[:, 0], spans[:, 1] - 1
+    total = 0.0
+    firsts, lasts = (x.float() for x in model.span_edges(h))
+    for base, n in batch["rows"]:
+        scores = firsts[base:base + n] @ lasts[base:base + n].t()
+        inside = (first >= base) & (last < base + n)
+        target = torch.zeros_like(scores)
+        target[first[inside] - base, last[inside] - base] = 1.0
+        upper = torch.ones_like(scores).triu() > 0
+        total = total + F.binary_cross_entropy_with_logits(scores[upper], target[upper], reduction="sum")
+    head = torch.tensor([m.head for m in gold.mentions])
+    m = model.mention_vectors(h, first, last, head)
+    types = torch.from_numpy(gold.types)
+    result = {"span": total / len(spans)}
+    result["mention-type"] = F.cross_entropy(model.mention_type(m).float(), types, ignore_index=-1)
+    scores, new = model.chain_scores(m, gold.features)
+    scores, new = scores.float(), new.float()
+    n = len(spans)
+    before = torch.ones(n, n).tril(-1) > 0
+    chains = torch.from_numpy(gold.chains)
+    same = (chains[:, None] == chains[None, :]) & before
+    everything = torch.cat([scores.masked_fill(~before, -1e9), new[:, None]], 1)
+    right = torch.cat([scores.masked_fill(~same, -1e9), new[:, None].masked_fill(same.any(1, keepdim=True), -1e9)], 1)
+    result["chain"] = (everything.logsumexp(1) - right.logsumexp(1)).mean()
     return result

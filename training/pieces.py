@@ -39,12 +39,22 @@ def casing(token):
     return 4
 
 
+def is_kept(piece):
+    """Whether a wordpiece of the start vocabulary is worth its place: Latin script, digits and common signs."""
+    if piece.startswith("[unused"):
+        return False
+    return all(ord(c) < 0x250 or 0x2010 <= ord(c) <= 0x2122 or c in "−≤≥" for c in piece.removeprefix("##"))
+
+
 class WordPiece:
     """BERT's uncased tokenizer applied to one token at a time."""
 
-    def __init__(self, vocab_path):
+    def __init__(self, vocab_path, prune=False):
         with open(vocab_path, encoding="utf-8") as file:
             self.pieces = [line.rstrip("\n") for line in file]
+        # Row of every piece in the weights that go with the file.
+        self.rows = [row for row, piece in enumerate(self.pieces) if not prune or is_kept(piece)]
+        self.pieces = [self.pieces[row] for row in self.rows]
         self.index = {piece: i for i, piece in enumerate(self.pieces)}
         self.cls, self.sep, self.unk = (self.index[x] for x in ("[CLS]", "[SEP]", "[UNK]"))
         self.cache = {}

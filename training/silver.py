@@ -1,6 +1,6 @@
 """Names for the treebank that has none: confident predictions of an earlier model, checked against proper-noun tags.
 
-Unsure tokens get the full mask (no loss). Output: one {"id", "names": [[mask, …], …]} a line.
+Unsure tokens get no loss. Output: one {"id", "names": [[tag or null, …], …]} a line.
 """
 
 import argparse
@@ -11,25 +11,25 @@ import torch
 import torch.nn.functional as F
 
 from . import decode
-from .corpora import ALL, O, TAGS, read_conllu
+from .corpora import ALL, TAGS, bit, read_conllu
 from .data import Encoder, batches, collate, windows
 from .export import load_export
 
 SURE_NAME, SURE_OUTSIDE, SURE_OUTSIDE_PROPER = 0.75, 0.9, 0.98
 
 
-def masks(path, probabilities, upos):
-    """Name masks of one sentence."""
+def tags(path, probabilities, upos, names):
+    """Sure tags of one sentence, None where the model is not sure; `names` are the model's tags."""
     result = []
     for tag, p, tag_of_speech in zip(path, probabilities, upos):
         limit = SURE_OUTSIDE_PROPER if tag_of_speech == "PROPN" else SURE_OUTSIDE
-        result.append(O if tag == 0 and p[0] >= limit else ALL)
-    for a, b, kind in decode.spans(path, TAGS):
+        result.append("O" if tag == 0 and p[0] >= limit else None)
+    for a, b, kind in decode.spans(path, names):
         sure = all(probabilities[t][path[t]] >= SURE_NAME for t in range(a, b))
         proper = any(upos[t] == "PROPN" for t in range(a, b)) or kind in ("group", "event", "misc")
         if sure and proper:
             for t in range(a, b):
-                result[t] = 1 << path[t]
+                result[t] = names[path[t]]
     return result
 
 
@@ -46,7 +46,7 @@ def main():
     encoder = Encoder(wordpiece, model.labels)
     documents = read_conllu(os.path.join(args.corpora, "parse", "ewt.train.conllu"), "ewt")
     encoded = [(encoder.document(d), True) for d in documents]
-    moves = decode.transitions(TAGS)
+    moves = decode.transitions(model.labels.names)
     found = {}
     for batch in batches(windows(encoded, 160), 2500):
         t = collate(batch, wordpiece)
@@ -56,7 +56,7 @@ def main():
         for s, (at, n) in zip([s for group, _ in batch for s in group], t["rows"]):
             path = decode.viterbi(scores[at:at + n], moves)
             upos = s.sentence.upos
-            found[id(s)] = masks(path, probabilities[at:at + n], upos)
+            found[id(s)] = tags(path, probabilities[at:at + n], upos, model.labels.names)
     names = unsure = total = 0
     with open(args.out, "w", encoding="utf-8") as file:
         for document, (sentences, _) in zip(documents, encoded):
@@ -64,8 +64,8 @@ def main():
             for s in sentences:
                 row = found[id(s)]
                 total += len(row)
-                unsure += sum(m == ALL for m in row)
-                names += sum(m not in (ALL, O) and TAGS[m.bit_length() - 1].startswith("B-") for m in row)
+                unsure += sum(tag is None for tag in row)
+                names += sum((tag or "O").startswith("B-") for tag in row)
                 if s.offset:
                     rows[-1] += row
                 else:
@@ -74,13 +74,21 @@ def main():
     print(f"{total} tokens, {names} names, {unsure} unsure")
 
 
+def _mask(tag):
+    """What a sure tag allows; an earlier model's `misc` may be a product or a work."""
+    if tag is None:
+        return ALL
+    prefix, _, kind = tag.partition("-")
+    return sum(bit(prefix, k) for k in ("product", "work", "misc")) if kind == "misc" else 1 << TAGS.index(tag)
+
+
 def apply(path, documents):
-    """Puts the masks of a silver file on treebank documents."""
+    """Puts the names of a silver file on treebank documents."""
     with open(path, encoding="utf-8") as file:
         rows = {r["id"]: r["names"] for r in map(json.loads, file)}
     for document in documents:
         for sentence, names in zip(document.sentences, rows.get(document.id, [])):
-            sentence.names = names
+            sentence.names = [_mask(tag) for tag in names]
 
 
 if __name__ == "__main__":
