@@ -168,8 +168,10 @@ impl Form {
 /// A stretch of text that refers to something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
-    /// The whole mention; for names without title, article and possessive ending.
+    /// The mention without relative clauses and appositions; for names without title, article and possessive ending.
     pub span: Span,
+    /// For descriptions the whole noun phrase, clauses and all; else as `span`.
+    pub extent: Span,
     /// Its head word.
     pub head: TokenId,
     /// Its tokens, `first..end`.

@@ -79,9 +79,9 @@ impl Pipeline {
 
     fn annotate_with(&self, engine: &Engine, mut article: Article) -> Annotated {
         date_by_dateline(&mut article);
-        let mut document = engine.analyze(&article.text);
+        let (mut document, phrases) = engine.read(&article.text);
         times::annotate(&article.text, article.published_date(), &mut document);
-        coreference::resolve(&article, &mut document);
+        coreference::resolve(&article, &mut document, &phrases);
         let claims = extract::claims(&article, &document, &self.rules);
         Annotated { article, document, claims }
     }

@@ -23,7 +23,7 @@ use newsgraph::entity::{Annotated, Identities};
 use newsgraph::extract::{self, Rules};
 use newsgraph::read::{self, ReadOptions};
 use newsgraph::understand::measure::{Product, Stage};
-use newsgraph::understand::{Engine, Level, coreference, times};
+use newsgraph::understand::{Engine, Level, Phrases, coreference, times};
 use newsgraph::{error::Error, map};
 
 use clock::timed;
@@ -129,14 +129,14 @@ fn rest(engine: &Engine, articles: &[Article], rounds: usize) -> Result<()> {
     let rules = Rules::load(None)?;
     let identities = Identities::default();
     let mut best = [f64::INFINITY; 4];
-    let documents: Vec<Document> = articles.iter().map(|article| engine.analyze(&article.text)).collect();
-    let words: usize = documents.iter().map(|document| document.tokens.len()).sum();
+    let documents: Vec<(Document, Phrases)> = articles.iter().map(|article| engine.read(&article.text)).collect();
+    let words: usize = documents.iter().map(|(document, _)| document.tokens.len()).sum();
     for _ in 0..rounds {
         let mut sums = [0.0; 4];
-        for (article, document) in articles.iter().zip(&documents) {
+        for (article, (document, phrases)) in articles.iter().zip(&documents) {
             let mut document = document.clone();
             sums[0] += timed(|| times::annotate(&article.text, article.published_date(), &mut document));
-            sums[1] += timed(|| coreference::resolve(article, &mut document));
+            sums[1] += timed(|| coreference::resolve(article, &mut document, phrases));
             let mut claims = None;
             sums[2] += timed(|| claims = Some(extract::claims(article, &document, &rules)));
             let annotated = Annotated { article: article.clone(), document, claims: claims.unwrap_or_default() };
@@ -152,9 +152,9 @@ fn rest(engine: &Engine, articles: &[Article], rounds: usize) -> Result<()> {
 
 /// All of understanding: words, tags, parses, names, times, coreference.
 fn understand(engine: &Engine, article: &Article) -> Document {
-    let mut document = engine.analyze(&article.text);
+    let (mut document, phrases) = engine.read(&article.text);
     times::annotate(&article.text, article.published_date(), &mut document);
-    coreference::resolve(article, &mut document);
+    coreference::resolve(article, &mut document, &phrases);
     document
 }
 

@@ -193,7 +193,7 @@ impl<'a> View<'a> {
     fn mentions(&self) -> Vec<MentionLine> {
         let document = &self.annotated.document;
         let line = |(at, mention): (usize, &crate::document::Mention)| {
-            let Offsets { start, end } = self.offsets(mention.span);
+            let Offsets { start, end } = self.offsets(mention.extent);
             let head = self.offsets(document.tokens.get(mention.head).map_or(mention.span, |token| token.span));
             MentionLine {
                 id: format!("m{at}"),

@@ -100,6 +100,7 @@ fn annotate(document: &mut Document, chains: &mut Vec<(String, Vec<usize>)>, tok
         chains[chain].1.push(document.mentions.len());
         document.mentions.push(Mention {
             span: document.tokens[token].span.cover(document.tokens[end - 1].span),
+            extent: document.tokens[token].span.cover(document.tokens[end - 1].span),
             head: head_of(document, token, end),
             first: token,
             end,

@@ -64,6 +64,7 @@ pub(crate) fn annotated() -> Annotated {
             let form = if named { Form::Name } else { Form::Nominal };
             document.mentions.push(Mention {
                 span,
+                extent: span,
                 head: end - 1,
                 first,
                 end,

@@ -12,6 +12,7 @@ pub mod measure;
 mod model;
 mod names;
 mod parser;
+mod phrases;
 mod segment;
 pub mod times;
 mod tokenize;
@@ -31,6 +32,7 @@ use kernel::Rows8;
 use measure::Stage;
 use model::{HIDDEN, Model};
 use names::{Name, Tags};
+pub use phrases::Phrases;
 use segment::Boundary;
 use wordpiece::Vocabulary;
 
@@ -69,6 +71,7 @@ struct Scratch {
     hidden: Vec<f32>,
     names: Vec<f32>,
     vectors: Vec<f32>,
+    phrases: phrases::Scratch,
 }
 
 /// The words of a text and their wordpieces.
@@ -128,16 +131,24 @@ impl Engine {
     ///
     /// Any text will do, in any length; the result depends on nothing but the text.
     pub fn analyze(&self, text: &str) -> Document {
-        self.analyze_watched(text, &mut |_, _| {})
+        self.read(text).0
     }
 
-    /// As [`Engine::analyze`]; `watch` is called when a part of a stage has ended, with the number of its rows.
-    fn analyze_watched(&self, text: &str, watch: &mut impl FnMut(Stage, usize)) -> Document {
+    /// [`Engine::analyze`], with the phrases that coreference compares.
+    pub fn read(&self, text: &str) -> (Document, Phrases) {
+        self.read_watched(text, &mut |_, _| {})
+    }
+
+    /// As [`Engine::read`]; `watch` is called when a part of a stage has ended, with the number of its rows.
+    fn read_watched(&self, text: &str, watch: &mut impl FnMut(Stage, usize)) -> (Document, Phrases) {
         let words = self.words(text);
         let boundaries = segment::boundaries(text, &words.spans);
         let sizes: Vec<usize> = (0..words.spans.len()).map(|token| words.pieces_of(token).len()).collect();
         let windows = segment::windows(&boundaries, &sizes, WINDOW, self.0.model.config.max_pieces);
         let mut document = Document::default();
+        // The fast tier leaves coreference to the rules.
+        let weights = self.0.model.phrases.as_ref().filter(|_| self.0.tier == Tier::Accurate);
+        let mut phrases = weights.map(|weights| weights.phrases(self.0.level)).unwrap_or_default();
         let mut found = Vec::new();
         let mut scratch = Scratch::default();
         watch(Stage::Tokenize, words.pieces.len());
@@ -150,13 +161,24 @@ impl Engine {
                 scratch.batch.push(self.0.vocabulary.cls, self.0.vocabulary.sep, tokens);
                 end += 1;
             }
+            let (sentences, names) = (document.sentences.len(), found.len());
             self.read_batch(&words, &boundaries, &windows[done..end], &mut scratch, &mut document, &mut found, watch);
+            if let Some(weights) = weights {
+                let batch = phrases::Sentences {
+                    base: windows[done].start,
+                    sentences: document.sentences[sentences..].iter().map(Sentence::tokens).collect(),
+                    names: found[names..].iter().map(|name| name.tokens.clone()).collect(),
+                };
+                let head = |tokens: &Range<usize>| head_of(&document, tokens);
+                weights.find(self.0.level, &scratch.words, &batch, head, &mut scratch.phrases, &mut phrases);
+                watch(Stage::Phrases, 0);
+            }
             done = end;
         }
         names::settle(&mut found, |token| words.form(token), |tokens| words.surface(tokens));
         add_mentions(&words, &found, &mut document);
         watch(Stage::Names, 0);
-        document
+        (document, phrases)
     }
 
     /// Words, wordpieces and casing classes.
@@ -310,6 +332,7 @@ fn add_mentions(words: &Words<'_>, names: &[Name], document: &mut Document) {
     for (at, name) in names.iter().enumerate() {
         document.mentions.push(Mention {
             span: words.span(&name.tokens),
+            extent: words.span(&name.tokens),
             head: head_of(document, &name.tokens),
             first: name.tokens.start,
             end: name.tokens.end,

@@ -1,5 +1,7 @@
 //! The model file: reads, checks and packs the weights.
 
+use std::collections::BTreeMap;
+
 use half::f16;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
@@ -7,6 +9,7 @@ use serde::Deserialize;
 
 use super::kernel::Quantized;
 use super::parser::Parser;
+use super::phrases;
 use crate::{Error, Result};
 
 /// Where the weights stand, for messages.
@@ -31,6 +34,9 @@ pub(super) struct Config {
     pub(super) names_bias_o: f32,
     arc: usize,
     label: usize,
+    /// Features of pairs of mentions and how many values each has.
+    #[serde(default)]
+    pub(super) features: BTreeMap<String, usize>,
     /// Layers that the fast tier runs.
     exit: Option<usize>,
 }
@@ -42,6 +48,9 @@ pub(super) struct Labels {
     pub(super) xpos: Vec<String>,
     pub(super) names: Vec<String>,
     pub(super) deprel: Vec<String>,
+    /// What mentions refer to.
+    #[serde(default)]
+    pub(super) mentions: Vec<String>,
 }
 
 /// All weights.
@@ -53,6 +62,7 @@ pub(super) struct Model {
     pub(super) layers: Vec<Layer>,
     pub(super) heads: Heads,
     pub(super) parser: Parser,
+    pub(super) phrases: Option<phrases::Weights>,
     /// Where the fast tier leaves the encoder; a model without it has one tier.
     pub(super) exit: Option<Exit>,
 }
@@ -142,7 +152,11 @@ impl Model {
             Parser::new(&config_sizes(&config, &labels), &labels.deprel, |name, shape| file.floats(name, shape))?;
         let heads = file.heads(&labels)?;
         let exit = file.exit(&config)?;
-        Ok(Self { config, labels, embeddings, layers, heads, parser, exit })
+        let values = config.features.values().sum();
+        let phrases = (!labels.mentions.is_empty())
+            .then(|| phrases::Weights::read(&file, &labels.mentions, values))
+            .transpose()?;
+        Ok(Self { config, labels, embeddings, layers, heads, parser, exit, phrases })
     }
 }
 
@@ -155,7 +169,7 @@ fn json<'a, T: Deserialize<'a>>(text: &'a str, name: &str) -> Result<T> {
 }
 
 /// Tensors by name, checked.
-struct File<'a>(SafeTensors<'a>);
+pub(super) struct File<'a>(SafeTensors<'a>);
 
 impl File<'_> {
     fn tensor(&self, name: &str, shape: &[usize]) -> Result<TensorView<'_>> {
@@ -165,6 +179,11 @@ impl File<'_> {
             return Err(Error::data(ORIGIN, message));
         }
         Ok(tensor)
+    }
+
+    /// Number of values of a tensor, 0 where it is missing.
+    pub(super) fn length(&self, name: &str) -> usize {
+        self.0.tensor(name).map_or(0, |tensor| tensor.shape().iter().product())
     }
 
     /// An 8-bit tensor.
@@ -177,7 +196,7 @@ impl File<'_> {
     }
 
     /// A float tensor of 16 or 32 bits.
-    fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
+    pub(super) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
         let tensor = self.tensor(name, shape)?;
         let data = tensor.data();
         let values: Vec<f32> = match tensor.dtype() {
@@ -238,7 +257,7 @@ impl File<'_> {
             weight.extend(self.floats(&format!("{name}.weight"), &[outputs, HIDDEN])?);
             bias.extend(self.floats(&format!("{name}.bias"), &[outputs])?);
         }
-        let hidden = self.0.tensor("names.0.bias").map_or(0, |tensor| tensor.shape().iter().product());
+        let hidden = self.length("names.0.bias");
         let names = labels.names.len();
         Ok(Heads {
             tags: Quantized::from_floats(&weight, &bias, HIDDEN),

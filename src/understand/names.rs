@@ -1,6 +1,6 @@
 //! Names: the best tag path of a sentence, and rules that look at a whole article.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,6 +20,13 @@ static KNOWN: LazyLock<HashMap<String, EntityType>> = LazyLock::new(|| {
         }
     }
     known
+});
+
+/// Forms of address and offices that stand before a person's name, in lower case and without dot.
+static TITLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let mut table = csv::Reader::from_reader(include_str!("../../data/gazetteer/titles.csv").as_bytes());
+    let titles = table.records().flatten().filter_map(|row| row.get(0).map(str::to_owned));
+    titles.filter(|title| !title.contains(' ') && title != "saint").collect()
 });
 
 /// Names of countries that are names of people and firms as well.
@@ -210,10 +217,10 @@ pub(super) fn settle<'a>(
 
 /// Articles and forms of address that stand before a name, not in it.
 fn is_leading(form: &str, kind: EntityType) -> bool {
-    const TITLES: [&str; 14] =
-        ["Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Prof.", "Sir", "Lord", "Sen.", "Rep.", "Gen."];
-    matches!(form, "the" | "The" | "THE")
-        || (kind == EntityType::Person && TITLES.contains(&form))
+    // The article of a title belongs to it: "The Third Man".
+    form == "the"
+        || (matches!(form, "The" | "THE") && kind != EntityType::Work)
+        || (kind == EntityType::Person && TITLES.contains(form.trim_end_matches('.').to_lowercase().as_str()))
         || matches!(form, "\"" | "“" | "‘" | "'" | "(" | "," | "-" | "@")
 }
 

@@ -142,7 +142,7 @@ impl Parser {
 }
 
 /// `matrix` (`[rows, columns]`) as weights of a linear layer over its first `rows - 1` rows, and its last row.
-fn transposed(matrix: &[f32], rows: usize, columns: usize) -> (Vec<f32>, Vec<f32>) {
+pub(super) fn transposed(matrix: &[f32], rows: usize, columns: usize) -> (Vec<f32>, Vec<f32>) {
     let weight = (0..columns).flat_map(|c| (0..rows - 1).map(move |r| matrix[r * columns + c])).collect();
     (weight, matrix[(rows - 1) * columns..].to_vec())
 }

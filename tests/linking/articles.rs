@@ -170,7 +170,8 @@ fn mention(document: &mut Document, text: &str, span: Span, kind: EntityType, fo
     };
     document.chains[number].mentions.push(at);
     assert!(end > first, "{}", span.of(text));
-    document.mentions.push(Mention { span, head: end - 1, first, end, kind, form, confidence: 0.0, chain: number });
+    let (extent, confidence) = (span, 0.0);
+    document.mentions.push(Mention { span, extent, head: end - 1, first, end, kind, form, confidence, chain: number });
 }
 
 /// "he" and "she" belong to the last person named before.

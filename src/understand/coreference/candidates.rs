@@ -5,6 +5,7 @@ use crate::document::{Document, EntityType, Form, Mention, TokenId};
 
 use super::features::{Candidate, Determiner, Gender, Number, lemma};
 use super::lexicon;
+use crate::understand::phrases::{Phrase, Phrases};
 
 /// Relations of a noun that heads an argument, an attribute or a predicate of its own.
 const ARGUMENTS: &[&str] = &[
@@ -57,29 +58,125 @@ const OUTSIDE: &[&str] = &[
     "dep",
 ];
 
-/// All candidates of a document, sorted by span, longer first.
-pub(super) fn collect(text: &str, document: &Document) -> Vec<Candidate> {
+/// Probability from which the model's word counts for what a description refers to.
+const CERTAIN: f32 = 0.8;
+
+/// All candidates of a document, sorted by span, longer first: names, the phrases that the model found, and descriptions
+/// and pronouns that it overlooked or did not look for.
+pub(super) fn collect(text: &str, document: &Document, phrases: &Phrases) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> =
         document.mentions.iter().filter_map(|mention| name(text, document, mention)).collect();
-    let mut in_name = vec![false; document.tokens.len()];
+    let mut taken = vec![false; document.tokens.len()];
     for mention in &document.mentions {
-        in_name.iter_mut().take(mention.end).skip(mention.first).for_each(|inside| *inside = true);
+        taken.iter_mut().take(mention.end).skip(mention.first).for_each(|inside| *inside = true);
     }
-    for token in (0..document.tokens.len()).filter(|&token| !in_name[token]) {
-        candidates.extend(pronoun(text, document, token).or_else(|| nominal(text, document, token)));
+    let by_head = by_head(phrases);
+    for candidate in &mut candidates {
+        candidate.phrase = phrase_of(candidate, phrases, &by_head);
     }
-    candidates.sort_by_key(|candidate| {
-        let span = candidate.mention.span;
-        (span.start, std::cmp::Reverse(span.end), candidate.mention.head)
-    });
+    let in_name = taken.clone();
+    for (at, phrase) in phrases.items.iter().enumerate().filter(|(_, phrase)| phrase.is_mention) {
+        if let Some(mut candidate) = described(text, document, phrase, in_name[phrase.head]) {
+            candidate.phrase = Some(at);
+            taken[phrase.head] = true;
+            candidates.push(candidate);
+        }
+    }
+    for token in (0..document.tokens.len()).filter(|&token| !taken[token]) {
+        let candidate = pronoun(text, document, token).or_else(|| nominal(text, document, token));
+        candidates.extend(candidate.filter(|candidate| candidate.entity || !phrases.are_known()));
+    }
+    sort(&mut candidates);
     candidates.dedup_by(|a, b| a.mention.span == b.mention.span);
     let groups = coordinations(document, &candidates);
     candidates.extend(groups);
+    sort(&mut candidates);
+    candidates.dedup_by(|a, b| a.mention.span == b.mention.span && a.coordination && b.coordination);
+    candidates
+}
+
+fn sort(candidates: &mut [Candidate]) {
     candidates.sort_by_key(|candidate| {
         let span = candidate.mention.span;
-        (span.start, std::cmp::Reverse(span.end), candidate.mention.head)
+        (span.start, std::cmp::Reverse(span.end), candidate.mention.head, candidate.phrase.is_none())
     });
-    candidates
+}
+
+/// Indexes of phrases by head word.
+fn by_head(phrases: &Phrases) -> Vec<(TokenId, usize)> {
+    let mut pairs: Vec<(TokenId, usize)> =
+        phrases.items.iter().enumerate().map(|(at, phrase)| (phrase.head, at)).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The shortest phrase around a name that has its head ("the UK" for "UK").
+fn phrase_of(name: &Candidate, phrases: &Phrases, by_head: &[(TokenId, usize)]) -> Option<usize> {
+    let mention = &name.mention;
+    let from = by_head.partition_point(|&(head, _)| head < mention.head);
+    let mine = by_head[from..].iter().take_while(|&&(head, _)| head == mention.head).map(|&(_, at)| at);
+    let size = |at: usize| phrases.items[at].tokens.len();
+    let covers = |at: usize| {
+        let tokens = &phrases.items[at].tokens;
+        tokens.start <= mention.first && mention.end <= tokens.end
+    };
+    mine.min_by_key(|&at| (!covers(at), size(at), at))
+}
+
+/// The candidate that a phrase of the model is; a name stands for itself, but not for others joined to it.
+fn described(text: &str, document: &Document, phrase: &Phrase, in_name: bool) -> Option<Candidate> {
+    let head = phrase.head;
+    let (first, end) = (phrase.tokens.start, phrase.tokens.end);
+    let members = 1 + document.children_by(head, "conj").filter(|child| phrase.tokens.contains(child)).count();
+    if in_name && members == 1 {
+        return None;
+    }
+    if end - first == 1 && matches!(document.tokens[head].upos.as_str(), "PRON" | "DET") {
+        return pronoun(text, document, head).or_else(|| other_pronoun(text, document, head));
+    }
+    let sentence = document.sentence_of(head)?;
+    let span = Span::new(document.tokens[first].span.start, document.tokens[end - 1].span.end);
+    if members > 1 {
+        return Some(Candidate {
+            mention: Mention {
+                span,
+                extent: span,
+                head,
+                first,
+                end,
+                kind: EntityType::Misc,
+                form: Form::Nominal,
+                confidence: 0.7,
+                chain: 0,
+            },
+            sentence,
+            entity: false,
+            number: Number::Plural,
+            gender: Gender::Unknown,
+            determiner: Determiner::Bare,
+            head: String::new(),
+            modifiers: vec![members.to_string()],
+            coordination: true,
+            phrase: None,
+        });
+    }
+    let mut candidate = noun_phrase(text, document, head)?;
+    // The model's span may leave out what the tree has before the noun.
+    if candidate.mention.first < first || candidate.mention.end > end {
+        (candidate.mention.first, candidate.mention.end) =
+            (candidate.mention.first.max(first), candidate.mention.end.min(end));
+        let tokens = &document.tokens[candidate.mention.first..candidate.mention.end];
+        candidate.mention.span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
+    }
+    candidate.mention.extent = span;
+    // What the word lists do not know, the model may.
+    let known = phrase.kind.filter(|_| !candidate.entity && phrase.certainty >= CERTAIN && !is_time(document, head));
+    if let Some(kind) = known {
+        candidate.mention.kind = kind;
+        candidate.mention.confidence = 0.7;
+        candidate.entity = kind != EntityType::Event;
+    }
+    Some(candidate)
 }
 
 /// "Obama and Xi", "France, Germany and Italy": what "they" and "the two leaders" may take up.
@@ -106,6 +203,8 @@ fn coordinations(document: &Document, candidates: &[Candidate]) -> Vec<Candidate
         let mut group = (*first).clone();
         group.mention.form = Form::Nominal;
         group.mention.span = first.mention.span.cover(last.mention.span);
+        group.mention.extent = group.mention.span;
+        group.phrase = None;
         group.mention.end = last.mention.end;
         group.mention.confidence = 0.7;
         group.number = Number::Plural;
@@ -144,6 +243,7 @@ fn name(text: &str, document: &Document, mention: &Mention) -> Option<Candidate>
         head: words.last().map(|word| word.to_lowercase()).unwrap_or_default(),
         modifiers: Vec::new(),
         coordination: false,
+        phrase: None,
     })
 }
 
@@ -188,6 +288,7 @@ fn pronoun(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
     let sentence = document.sentence_of(at)?;
     let mention = Mention {
         span: token.span,
+        extent: token.span,
         head: at,
         first: at,
         end: at + 1,
@@ -206,34 +307,76 @@ fn pronoun(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
         head: word,
         modifiers: Vec::new(),
         coordination: false,
+        phrase: None,
     })
 }
 
-/// A description headed by a noun.
+/// A pronoun that is not personal: "this", "both", "someone".
+fn other_pronoun(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
+    let token = &document.tokens[at];
+    let word = token.span.of(text).to_lowercase();
+    let number = match word.as_str() {
+        "these" | "those" | "both" | "many" | "few" | "several" | "others" => Number::Plural,
+        "this" | "that" => Number::Singular,
+        _ => Number::Unknown,
+    };
+    Some(Candidate {
+        mention: Mention {
+            span: token.span,
+            extent: token.span,
+            head: at,
+            first: at,
+            end: at + 1,
+            kind: EntityType::Misc,
+            form: Form::Pronoun,
+            confidence: 0.6,
+            chain: 0,
+        },
+        sentence: document.sentence_of(at)?,
+        entity: false,
+        number,
+        gender: Gender::Unknown,
+        determiner: Determiner::Demonstrative,
+        head: word,
+        modifiers: Vec::new(),
+        coordination: false,
+        phrase: None,
+    })
+}
+
+/// A description headed by a noun, by the rules alone.
 fn nominal(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
     let token = &document.tokens[at];
-    if token.deprel == "nmod:desc" || !ARGUMENTS.contains(&token.relation()) {
+    if token.deprel == "nmod:desc" || !ARGUMENTS.contains(&token.relation()) || is_time(document, at) {
         return None;
     }
+    if token.upos == "PROPN" {
+        // "the Ministry", "the President": a capital letter makes no name; "Secretary of State"
+        let noun = lexicon::noun(&lemma(text, document, at))?;
+        let pointed = document.children_by(at, "det").next().is_some();
+        if !pointed && noun.kind != EntityType::Person {
+            return None;
+        }
+    } else if token.upos != "NOUN" {
+        return None;
+    }
+    noun_phrase(text, document, at)
+}
+
+/// The description around a head word.
+fn noun_phrase(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
+    let token = &document.tokens[at];
     let head = lemma(text, document, at);
     let noun = match token.upos.as_str() {
         "NOUN" => lexicon::noun(&compound_head(text, document, at, &head)).or_else(|| lexicon::noun(&head)),
-        // "the Ministry", "the President": a capital letter makes no name.
-        "PROPN" => {
-            let noun = lexicon::noun(&head)?;
-            // "Secretary of State"
-            let pointed = document.children_by(at, "det").next().is_some();
-            if !pointed && noun.kind != EntityType::Person {
-                return None;
-            }
-            Some(noun)
-        }
-        _ => return None,
+        "PROPN" => lexicon::noun(&head),
+        _ => None,
     };
+    let noun = noun.filter(|_| !is_time(document, at));
     let sentence = document.sentence_of(at)?;
     let (first, end) = phrase(document, at);
     let span = Span::new(document.tokens[first].span.start, document.tokens[end - 1].span.end);
-    if is_time(document, at) || span.is_empty() {
+    if span.is_empty() {
         return None;
     }
     let number = number(document, at, noun.and_then(|noun| noun.number), text);
@@ -245,6 +388,7 @@ fn nominal(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
     let noun = noun.filter(|noun| (!bare || noun.kind == EntityType::Person) && !body_part);
     let mention = Mention {
         span,
+        extent: span,
         head: at,
         first,
         end,
@@ -263,6 +407,7 @@ fn nominal(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
         head,
         modifiers,
         coordination: false,
+        phrase: None,
     })
 }
 

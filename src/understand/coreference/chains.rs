@@ -1,5 +1,7 @@
 //! From clusters to the mentions and chains of the document.
 
+use std::collections::BTreeMap;
+
 use crate::document::{Chain, Document, EntityType, Form, Mention};
 
 use super::clusters::Clusters;
@@ -39,10 +41,10 @@ pub(super) fn build(scene: &Scene, clusters: &Clusters) -> (Vec<Mention>, Vec<Ch
 
 /// A chain without its mentions.
 fn describe(scene: &Scene, clusters: &Clusters, root: usize) -> Chain {
-    let named = clusters.is_named(&scene.candidates, root);
+    let named = clusters.is_named(root);
     let members = clusters.members(root);
     let plural = !named && members.iter().any(|&at| scene.candidates[at].number == Number::Plural);
-    let kind = clusters.kind(&scene.candidates, root);
+    let kind = clusters.kind(root);
     let named_plural =
         named && kind == EntityType::Group && members.iter().all(|&at| scene.candidates[at].number == Number::Plural);
     let name = if named { fullest_name(scene, members) } else { fullest_description(scene, members) };
@@ -60,11 +62,15 @@ fn fullest_name(scene: &Scene, members: &[usize]) -> String {
         .filter(|&&at| scene.form(at) == Form::Name)
         .map(|&at| surface(scene.text, &scene.candidates[at]))
         .collect();
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
+    }
     let weight = |name: &String| {
         let words = name.split(' ').count();
         let clean = words <= LONGEST_NAME && name.chars().all(|c| c.is_alphanumeric() || " .-'’&,/()".contains(c));
         let shouted = name.chars().all(|c| !c.is_lowercase());
-        let times = names.iter().filter(|other| *other == name).count();
+        let times = counts.get(name).copied().unwrap_or_default();
         (clean, !shouted, words, times)
     };
     let mut best: Option<&String> = None;

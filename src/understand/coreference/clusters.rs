@@ -12,6 +12,44 @@ pub(super) struct Clusters {
     members: Vec<Vec<usize>>,
     gender: Vec<Gender>,
     number: Vec<Number>,
+    votes: Vec<Votes>,
+}
+
+/// Confidence, in hundredths, that a cluster's names, descriptions and pronouns give to each kind.
+#[derive(Debug, Clone, Default)]
+struct Votes {
+    named: bool,
+    kinds: [[u32; EntityType::ALL.len()]; 3],
+}
+
+impl Votes {
+    fn of(candidate: &Candidate) -> Self {
+        let mention = &candidate.mention;
+        let mut votes = Self { named: mention.form == Form::Name, ..Self::default() };
+        if candidate.entity || mention.form == Form::Pronoun {
+            // Confidences are rounded to hundredths and lie between 0 and 1.
+            votes.kinds[mention.form as usize][mention.kind as usize] = (mention.confidence * 100.0).round() as u32;
+        }
+        votes
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.named |= other.named;
+        for (sum, vote) in self.kinds.iter_mut().flatten().zip(other.kinds.iter().flatten()) {
+            *sum += vote;
+        }
+    }
+
+    /// The kind that most names have, else most descriptions, else most pronouns.
+    fn kind(&self) -> EntityType {
+        for votes in &self.kinds {
+            let best = (0..votes.len()).fold(0, |best, at| if votes[at] > votes[best] { at } else { best });
+            if votes[best] > 0 {
+                return EntityType::ALL[best];
+            }
+        }
+        EntityType::Misc
+    }
 }
 
 impl Clusters {
@@ -22,6 +60,7 @@ impl Clusters {
             members: (0..candidates.len()).map(|at| vec![at]).collect(),
             gender: candidates.iter().map(|candidate| candidate.gender).collect(),
             number: candidates.iter().map(|candidate| candidate.number).collect(),
+            votes: candidates.iter().map(Votes::of).collect(),
         }
     }
 
@@ -63,8 +102,13 @@ impl Clusters {
         let (keep, gone) = (a.min(b), a.max(b));
         self.parent[gone] = keep;
         let moved = std::mem::take(&mut self.members[gone]);
+        let ordered = self.members[keep].last() < moved.first();
         self.members[keep].extend(moved);
-        self.members[keep].sort_unstable();
+        if !ordered {
+            self.members[keep].sort_unstable();
+        }
+        let votes = std::mem::take(&mut self.votes[gone]);
+        self.votes[keep].add(&votes);
         if self.gender[keep] == Gender::Unknown {
             self.gender[keep] = self.gender[gone];
         }
@@ -74,27 +118,12 @@ impl Clusters {
     }
 
     /// Whether a cluster holds a name.
-    pub(super) fn is_named(&self, candidates: &[Candidate], at: usize) -> bool {
-        self.members(at).iter().any(|&member| candidates[member].mention.form == Form::Name)
+    pub(super) fn is_named(&self, at: usize) -> bool {
+        self.votes[self.of(at)].named
     }
 
-    /// The kind most names of a cluster have, else most descriptions; `None` where only pronouns without kind are in it.
-    pub(super) fn kind(&self, candidates: &[Candidate], at: usize) -> EntityType {
-        for form in [Form::Name, Form::Nominal, Form::Pronoun] {
-            let mut votes = [0.0_f32; EntityType::ALL.len()];
-            for &member in self.members(at) {
-                let candidate = &candidates[member];
-                if candidate.mention.form == form && (candidate.entity || form == Form::Pronoun) {
-                    votes[candidate.mention.kind as usize] += candidate.mention.confidence;
-                }
-            }
-            let best = votes.iter().copied().fold(0.0, f32::max);
-            if best > 0.0
-                && let Some(at) = votes.iter().position(|vote| *vote >= best)
-            {
-                return EntityType::ALL[at];
-            }
-        }
-        EntityType::Misc
+    /// The kind most names of a cluster have, else most descriptions, else most pronouns.
+    pub(super) fn kind(&self, at: usize) -> EntityType {
+        self.votes[self.of(at)].kind()
     }
 }

@@ -51,6 +51,8 @@ pub(super) struct Candidate {
     pub(super) modifiers: Vec<String>,
     /// Whether it is several names or descriptions joined by "and": something only where a plural takes it up.
     pub(super) coordination: bool,
+    /// Index of the model's phrase that it is compared by.
+    pub(super) phrase: Option<usize>,
 }
 
 impl Candidate {
@@ -106,6 +108,11 @@ impl<'a> Scene<'a> {
     /// The longest candidate headed by a token.
     pub(super) fn headed_by(&self, token: TokenId) -> Option<usize> {
         self.by_head.get(token).copied().flatten()
+    }
+
+    /// The model's phrase of a candidate.
+    pub(super) fn phrase(&self, at: usize) -> Option<usize> {
+        self.candidates[at].phrase
     }
 
     /// The form of a candidate.

@@ -12,8 +12,10 @@ mod chains;
 mod clusters;
 mod features;
 mod lexicon;
+mod links;
 mod names;
 mod nominals;
+mod pairs;
 mod pronouns;
 mod quotes;
 mod syntax;
@@ -21,8 +23,10 @@ mod syntax;
 use crate::article::Article;
 use crate::document::Document;
 
+use super::phrases::Phrases;
 use clusters::Clusters;
 use features::Scene;
+use pairs::Pairs;
 
 /// Adds descriptions and pronouns to the names in `document.mentions` and builds `document.chains`.
 ///
@@ -30,9 +34,9 @@ use features::Scene;
 /// phrases whose noun stands for people, organizations, groups or places, without relative clauses and appositions;
 /// others are kept (as `misc`) only where something takes them up again. Appositions and predicate nouns belong to the
 /// chain of what they describe. Only names make a chain `named`.
-pub fn resolve(article: &Article, document: &mut Document) {
+pub fn resolve(article: &Article, document: &mut Document, phrases: &Phrases) {
     let text = article.text.as_str();
-    let candidates = candidates::collect(text, document);
+    let candidates = candidates::collect(text, document, phrases);
     let scene = Scene::new(text, document, candidates);
     let mut clusters = Clusters::new(&scene.candidates);
     names::join(&scene, &mut clusters);
@@ -40,7 +44,13 @@ pub fn resolve(article: &Article, document: &mut Document) {
     syntax::join_titles(&scene, &mut clusters);
     nominals::join(&scene, &mut clusters);
     let quotes = quotes::find(&scene);
-    pronouns::join(&scene, &quotes, &mut clusters);
+    if phrases.are_known() {
+        pronouns::join_speakers(&scene, &quotes, &mut clusters);
+        let pairs = Pairs::new(text, document, phrases);
+        links::join(&scene, phrases, &pairs, &quotes, &mut clusters);
+    } else {
+        pronouns::join(&scene, &quotes, &mut clusters);
+    }
     let (mentions, found) = chains::build(&scene, &clusters);
     chains::store(document, mentions, found);
 }

@@ -1,6 +1,6 @@
 //! Names of one thing: equal names, surnames, acronyms, countries, organizations with more or fewer words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, EntityType, Form};
 
@@ -146,12 +146,12 @@ fn people(scene: &Scene, names: &[Name], clusters: &mut Clusters) {
         }
     }
     // Full names whose first word stands alone somewhere: "Melania" is no bare "Trump".
+    let single: BTreeSet<&str> =
+        people.iter().filter(|name| name.words.len() == 1).map(|name| name.words[0].as_str()).collect();
     let by_first_name: Vec<usize> = by_last
         .values()
         .flatten()
-        .filter(|full| {
-            people.iter().any(|name| name.words.len() == 1 && core(full).first() == Some(&name.words[0].as_str()))
-        })
+        .filter(|full| core(full).first().is_some_and(|first| single.contains(first)))
         .map(|name| name.at[0])
         .collect();
     for name in &people {
@@ -294,6 +294,12 @@ fn capitalised(word: &str) -> String {
 
 /// "Asia-Pacific Economic Cooperation (APEC)", and "DHS" where one name only has those initials.
 fn acronyms(text: &str, document: &Document, candidates: &[Candidate], names: &[Name], clusters: &mut Clusters) {
+    let mut by_initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for name in names.iter().filter(|name| name.words.len() > 1 && name.kind != EntityType::Person) {
+        for initials in initials(&name.words) {
+            by_initials.entry(initials).or_default().push(name.at[0]);
+        }
+    }
     for short in names.iter().filter(|name| name.words.len() == 1 && is_acronym(&name.words[0])) {
         let letters = letters(&short.words[0]);
         let defined = short.at.iter().find_map(|&at| defined_before(text, document, candidates, at, &letters));
@@ -301,13 +307,8 @@ fn acronyms(text: &str, document: &Document, candidates: &[Candidate], names: &[
             clusters.join(full, short.at[0]);
             continue;
         }
-        let mut full: Vec<usize> = names
-            .iter()
-            .filter(|name| {
-                name.words.len() > 1 && name.kind != EntityType::Person && abbreviates(&letters, &name.words)
-            })
-            .map(|name| clusters.of(name.at[0]))
-            .collect();
+        let full = by_initials.get(&letters).map_or(&[][..], Vec::as_slice);
+        let mut full: Vec<usize> = full.iter().map(|&at| clusters.of(at)).collect();
         full.sort_unstable();
         full.dedup();
         if let [only] = full[..] {
@@ -327,8 +328,8 @@ fn letters(word: &str) -> String {
     word.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
-/// Whether the initials of a name's words, small words counted or not, are these letters.
-fn abbreviates(letters: &str, words: &[String]) -> bool {
+/// The initials of a name's words, small words counted or not, words with hyphens taken apart or not.
+fn initials(words: &[String]) -> BTreeSet<String> {
     let initials = |small: bool, hyphens: bool| -> String {
         words
             .iter()
@@ -340,7 +341,8 @@ fn abbreviates(letters: &str, words: &[String]) -> bool {
     };
     [(false, true), (false, false), (true, true), (true, false)]
         .into_iter()
-        .any(|(small, hyphens)| initials(small, hyphens) == letters)
+        .map(|(small, hyphens)| initials(small, hyphens))
+        .collect()
 }
 
 /// The name right before an acronym in brackets whose letters it holds in order.

@@ -13,6 +13,8 @@ const SAME_NOUN_REACH: usize = 12;
 const THING_REACH: usize = 5;
 /// How many sentences back "the company", "the country" or "the president" may take up a name.
 const NAME_REACH: usize = 4;
+/// The furthest that anything is taken up, in sentences: longer texts are several stories.
+const FAR: usize = 80;
 /// Words of organizations that are no companies.
 const PUBLIC: &[&str] = &[
     "ministry",
@@ -227,7 +229,7 @@ fn by_name(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
     });
     let unexplained = own_modifiers.count();
     match &noun.stands_for {
-        StandsFor::NameWith(list) if unexplained == 0 => unique(scene, clusters, at, usize::MAX, |name| {
+        StandsFor::NameWith(list) if unexplained == 0 => unique(scene, clusters, at, FAR, |name| {
             has_word(scene, name, list) && owner_fits(scene, clusters, name, country)
         }),
         StandsFor::Company if unexplained == 0 && country.is_none() => {
@@ -238,7 +240,7 @@ fn by_name(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
         StandsFor::City if words.is_empty() => unique(scene, clusters, at, 2, |name| {
             scene.candidates[name].mention.kind == EntityType::Place && !is_country(scene, name)
         }),
-        StandsFor::Office => unique(scene, clusters, at, usize::MAX, |name| {
+        StandsFor::Office => unique(scene, clusters, at, FAR, |name| {
             scene.candidates[name].mention.kind == EntityType::Person
                 && has_office(scene, clusters, name, &title(scene, at), country)
         }),
@@ -260,7 +262,9 @@ fn unique(scene: &Scene, clusters: &Clusters, at: usize, reach: usize, test: imp
         if other.mention.form != Form::Name || nested || failed.contains(&root) || found == Some(root) {
             continue;
         }
-        if !clusters.members(before).iter().any(|&name| scene.form(name) == Form::Name && test(name)) {
+        let near = |name: usize| scene.candidates[name].sentence + FAR >= candidate.sentence;
+        let mut names = clusters.members(before).iter().filter(|&&name| scene.form(name) == Form::Name && near(name));
+        if !names.any(|&name| test(name)) {
             failed.push(root);
         } else if found.is_none() {
             found = Some(root);
@@ -301,9 +305,11 @@ fn owner_fits(scene: &Scene, clusters: &Clusters, name: usize, country: Option<&
 
 /// Whether no other country has been named more often so far.
 fn is_foremost(scene: &Scene, clusters: &Clusters, at: usize, found: usize) -> bool {
-    let times = |root: usize| clusters.members(root).iter().filter(|&&member| member < at).count();
+    let times = |root: usize| clusters.members(root).partition_point(|&member| member < at);
     let most = times(found);
-    (0..at).filter(|&name| scene.form(name) == Form::Name && is_country(scene, name)).all(|name| times(name) <= most)
+    let near = |name: usize| scene.candidates[name].sentence + FAR >= scene.candidates[at].sentence;
+    let mut others = (0..at).rev().take_while(|&name| near(name));
+    others.all(|name| scene.form(name) != Form::Name || !is_country(scene, name) || times(name) <= most)
 }
 
 fn is_company(scene: &Scene, clusters: &Clusters, name: usize) -> bool {

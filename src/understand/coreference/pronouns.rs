@@ -16,11 +16,11 @@ const ENOUGH: i32 = 20;
 
 /// Joins pronouns with what they stand for, from the first to the last.
 pub(super) fn join(scene: &Scene, quotes: &[Quote], clusters: &mut Clusters) {
-    speakers(scene, quotes, clusters);
+    join_speakers(scene, quotes, clusters);
     for at in 0..scene.candidates.len() {
         let candidate = &scene.candidates[at];
         // What syntax has joined with a name is settled.
-        let settled = clusters.is_named(&scene.candidates, at);
+        let settled = clusters.is_named(at);
         let skipped = settled || person(&candidate.head) != 3 || says_nothing(scene, candidate);
         if candidate.mention.form != Form::Pronoun || skipped {
             continue;
@@ -47,6 +47,28 @@ fn says_nothing(scene: &Scene, candidate: &Candidate) -> bool {
     (copula || seeming) && scene.document.children(verb).any(clause)
 }
 
+/// Whether a candidate is a personal pronoun of the third person.
+pub(super) fn is_third_person(candidate: &Candidate) -> bool {
+    matches!(
+        candidate.head.as_str(),
+        "he" | "him"
+            | "his"
+            | "himself"
+            | "she"
+            | "her"
+            | "hers"
+            | "herself"
+            | "it"
+            | "its"
+            | "itself"
+            | "they"
+            | "them"
+            | "their"
+            | "theirs"
+            | "themselves"
+    )
+}
+
 /// Grammatical person of a pronoun.
 fn person(word: &str) -> u8 {
     match word {
@@ -58,7 +80,7 @@ fn person(word: &str) -> u8 {
 
 /// First and second persons: "I" in a quotation is its speaker; "we" and "you" of one speaker are one; outside quotations
 /// "I" is the author.
-fn speakers(scene: &Scene, quotes: &[Quote], clusters: &mut Clusters) {
+pub(super) fn join_speakers(scene: &Scene, quotes: &[Quote], clusters: &mut Clusters) {
     // The first pronoun of each voice: speaker's cluster, quotation where the speaker is unknown, which pronoun.
     let mut voices: BTreeMap<(Option<usize>, Option<usize>, &str), usize> = BTreeMap::new();
     for at in 0..scene.candidates.len() {
@@ -136,7 +158,7 @@ fn cataphor(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
 fn agrees(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
     let candidate = &scene.candidates[at];
     let other = &scene.candidates[before];
-    let kind = clusters.kind(&scene.candidates, before);
+    let kind = clusters.kind(before);
     let number = clusters.number(before);
     let same_word = other.mention.form == Form::Pronoun
         && other.number == candidate.number
@@ -163,7 +185,8 @@ fn agrees(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool 
     }
 }
 
-fn fits(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before: usize) -> bool {
+/// Whether agreement and binding allow an earlier candidate as antecedent of a pronoun of the third person.
+pub(super) fn fits(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before: usize) -> bool {
     let (candidate, other) = (&scene.candidates[at], &scene.candidates[before]);
     if other.covers(candidate) || candidate.covers(other) || !agrees(scene, clusters, at, before) {
         return false;
@@ -192,7 +215,7 @@ fn fits(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before:
 
 /// Whether an antecedent can be what a predicate says of the pronoun ("it was a coconut" is said of no organization).
 fn suits_description(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
-    let kind = clusters.kind(&scene.candidates, before);
+    let kind = clusters.kind(before);
     let described = clusters.members(at).iter().map(|&member| &scene.candidates[member]);
     described
         .filter(|member| member.mention.form == Form::Nominal)
@@ -214,9 +237,13 @@ fn bound(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
     let possessive = scene.document.tokens[head].deprel == "nmod:poss";
     let clause = |token: TokenId| argument_of(scene, token);
     let Some(verb) = clause(head) else { return false };
-    clusters.members(before).iter().any(|&member| {
+    let members = clusters.members(before);
+    let from = members.partition_point(|&member| scene.candidates[member].sentence < candidate.sentence);
+    let mut here =
+        members[from..].iter().take_while(|&&member| scene.candidates[member].sentence == candidate.sentence);
+    here.any(|&member| {
         let other = &scene.candidates[member];
-        if other.sentence != candidate.sentence || member == at {
+        if member == at {
             return false;
         }
         let other_head = other.mention.head;
@@ -305,7 +332,7 @@ fn score(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before
         score -= if candidate.head == "it" { 25 } else { 12 };
     }
     // "He" is rather somebody with a name.
-    if candidate.mention.kind == EntityType::Person && clusters.is_named(&scene.candidates, before) {
+    if candidate.mention.kind == EntityType::Person && clusters.is_named(before) {
         score += 15;
     }
     score + kind_preference(scene, clusters, candidate, before)
@@ -313,7 +340,7 @@ fn score(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, before
 
 /// "It" is rather a thing just spoken of; "they" rather people than an organization, rarely a place.
 fn kind_preference(scene: &Scene, clusters: &Clusters, candidate: &Candidate, before: usize) -> i32 {
-    let kind = clusters.kind(&scene.candidates, before);
+    let kind = clusters.kind(before);
     match (candidate.number, kind) {
         (Number::Plural, EntityType::Organization) if clusters.number(before) != Number::Plural => -25,
         (Number::Plural, EntityType::Person | EntityType::Group) => 8,

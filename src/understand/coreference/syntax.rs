@@ -32,12 +32,14 @@ pub(super) fn join_titles(scene: &Scene, clusters: &mut Clusters) {
         if name.mention.form != Form::Name || name.mention.kind != EntityType::Person {
             continue;
         }
-        let title = scene.candidates[..at].iter().rposition(|other| {
+        let before = scene.candidates[..at].iter().rev().take_while(|other| other.sentence == name.sentence);
+        let distance = before.into_iter().position(|other| {
             other.mention.form == Form::Nominal
                 && other.mention.kind == EntityType::Person
                 && other.entity
                 && other.mention.end == name.mention.first
         });
+        let title = distance.map(|distance| at - 1 - distance);
         let Some(title) = title else { continue };
         let (a, b) = (scene.candidates[title].mention.head, name.mention.head);
         let tokens = &scene.document.tokens;

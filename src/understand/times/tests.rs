@@ -413,7 +413,8 @@ fn names_keep_their_words() {
         let start = text.find(from).unwrap();
         let span = Span::new(start, start + from.len());
         let (head, confidence) = (0, 1.0);
-        document.mentions.push(Mention { span, head, first: 0, end: 1, kind, form: Form::Name, confidence, chain });
+        let form = Form::Name;
+        document.mentions.push(Mention { span, extent: span, head, first: 0, end: 1, kind, form, confidence, chain });
     };
     name("Sunday Times", EntityType::Organization, 0);
     name("Theresa May", EntityType::Person, 1);
