@@ -259,7 +259,7 @@ impl Engine {
                 Boundary::Never => f32::INFINITY,
                 Boundary::None => 1.0,
                 Boundary::Weak => 0.0,
-                Boundary::Sentence => -1.5,
+                Boundary::Sentence => -3.0,
                 Boundary::Paragraph => f32::NEG_INFINITY,
             };
             if scratch.tags[(token - base) * width] > threshold {

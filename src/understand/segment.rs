@@ -54,6 +54,10 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
         let boundary = match boundary {
             Boundary::Sentence if is_marker(text, &tokens[..at], &result) => Boundary::None,
             Boundary::None if gap.is_empty() && !is_stop(before.of(text)) => Boundary::Never,
+            // What a bullet stands before is its line.
+            Boundary::None if is_bullet(before.of(text)) && result.last() == Some(&Boundary::Paragraph) => {
+                Boundary::Never
+            }
             other => other,
         };
         if newlines > 0 {
@@ -62,6 +66,11 @@ pub(super) fn boundaries(text: &str, tokens: &[Span]) -> Vec<Boundary> {
         result.push(boundary);
     }
     result
+}
+
+/// Whether a token is a mark that stands before the points of a list.
+fn is_bullet(form: &str) -> bool {
+    matches!(form, "*" | "-" | "–" | "—" | "•" | "·" | "■" | "▪" | "●" | "○" | "◦" | "‣" | "►" | "▶" | "★" | "✓")
 }
 
 /// Line ends of all kinds in a gap; `\r\n` is one.
