@@ -164,7 +164,8 @@ impl Pipeline {
         }
         let segments = known.par_iter().map(|(id, content)| {
             let happenings = named.get(id.as_str()).map_or(&[][..], Vec::as_slice);
-            let inputs = digest(format!("{MAPPING} {content} {} {happenings:?}", linker.basis(id, &identities)).as_bytes());
+            let inputs =
+                digest(format!("{MAPPING} {content} {} {happenings:?}", linker.basis(id, &identities)).as_bytes());
             if let Some(segment) = writer.kept_segment(id, inputs) {
                 return Ok(segment);
             }

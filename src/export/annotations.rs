@@ -33,7 +33,8 @@ impl<'a> Linked<'a> {
     pub fn new(identities: &'a Identities) -> Self {
         let words = identities.happenings.iter().flat_map(|happening| {
             let mentions = happening.mentions.iter();
-            mentions.flat_map(move |(article, words)| words.iter().map(move |&word| ((article.as_str(), word), happening)))
+            mentions
+                .flat_map(move |(article, words)| words.iter().map(move |&word| ((article.as_str(), word), happening)))
         });
         Self { identities, happenings: words.collect() }
     }
@@ -360,7 +361,12 @@ impl<'a> View<'a> {
 impl<'a> Line<'a> {
     fn new(annotated: &'a Annotated, linked: Option<&'a Linked<'a>>, options: Options) -> Self {
         let article = &annotated.article;
-        let view = View { points: CodePoints::new(&article.text), annotated, identities: linked.map(|linked| linked.identities), linked };
+        let view = View {
+            points: CodePoints::new(&article.text),
+            annotated,
+            identities: linked.map(|linked| linked.identities),
+            linked,
+        };
         Self {
             id: &article.id,
             title: article.title.as_deref(),

@@ -17,12 +17,7 @@ const STEM_ENDINGS: [&str; 8] = ["ation", "ment", "ance", "ence", "ing", "ion", 
 const STEM: usize = 3;
 
 /// The event mentions of an article, in text order.
-pub fn extract(
-    article: &Article,
-    document: &Document,
-    events: &[Event],
-    rules: &super::Rules,
-) -> Vec<EventMention> {
+pub fn extract(article: &Article, document: &Document, events: &[Event], rules: &super::Rules) -> Vec<EventMention> {
     let mut found: Vec<EventMention> = Vec::new();
     for (number, event) in events.iter().enumerate() {
         if let Some(head) = head_of(document, event.trigger) {

@@ -146,7 +146,7 @@ impl<'a> Linker<'a> {
             }
         }
         let clusters = known.into_iter().map(|(target, members)| Cluster { members, target: Some(target) }).collect();
-        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, clusters, why };
+        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, clusters, why, shapes: Vec::new() };
         clusters.run(&open);
         (clusters.clusters, clusters.why)
     }

@@ -13,7 +13,9 @@ pub fn happening_quads(annotated: &Annotated, identities: &Identities, happening
     let cast = article::Cast::new(annotated, identities, article_iri(&annotated.article.id));
     let mut quads = Quads::new(ACTORS_GRAPH.into_owned());
     for happening in happenings.iter().filter(|happening| happening.is_reported()) {
-        let Some((_, number)) = happening.named_by.as_ref().filter(|(id, _)| *id == annotated.article.id) else { continue };
+        let Some((_, number)) = happening.named_by.as_ref().filter(|(id, _)| *id == annotated.article.id) else {
+            continue;
+        };
         let Some(event) = annotated.claims.events.get(*number) else { continue };
         let node = happening_iri(&happening.id);
         quads.add(&node, rdf::TYPE, ng::HAPPENING.into_owned());

@@ -80,9 +80,8 @@ impl Folder {
 
     /// Something in the folder that is not ours.
     pub(super) fn foreign(&self) -> Result<Option<PathBuf>> {
-        const OURS: [&str; 11] = [
-            MANIFEST, SEGMENTS, QUADS, ACTORS, OLD_SNAPSHOT, IDENTITIES, DECISIONS, ARTICLES, LOCK, STAGING, COMMIT,
-        ];
+        const OURS: [&str; 11] =
+            [MANIFEST, SEGMENTS, QUADS, ACTORS, OLD_SNAPSHOT, IDENTITIES, DECISIONS, ARTICLES, LOCK, STAGING, COMMIT];
         for entry in fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "read"))? {
             let entry = entry.map_err(Error::io(&self.dir, "read"))?;
             if !OURS.iter().any(|ours| entry.file_name() == *ours) {

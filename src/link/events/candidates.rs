@@ -17,7 +17,7 @@ const NEIGHBOURS: usize = 30;
 /// Actors of an article that stand for its story.
 const PRINCIPALS: usize = 5;
 /// Least score of a pair that may start or join a cluster.
-pub(crate) const LEAST: f32 = 1.6;
+const LEAST: f32 = 1.7;
 
 /// Pairs that score enough, best first.
 pub(crate) fn pairs(mentions: &[Mention<'_>], scorer: &Scorer<'_>) -> Vec<(f32, u32, u32)> {

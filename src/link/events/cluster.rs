@@ -12,11 +12,7 @@ const IMPOSSIBLE: f32 = 0.3;
 const SAMPLE: usize = 12;
 
 /// Clusters of at least two mentions: ascending indexes, in order of the first.
-pub(crate) fn cluster(
-    mentions: &[Mention<'_>],
-    scorer: &Scorer<'_>,
-    pairs: Vec<(f32, u32, u32)>,
-) -> Vec<Vec<usize>> {
+pub(crate) fn cluster(mentions: &[Mention<'_>], scorer: &Scorer<'_>, pairs: Vec<(f32, u32, u32)>) -> Vec<Vec<usize>> {
     let mut of: Vec<usize> = (0..mentions.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..mentions.len()).map(|at| vec![at]).collect();
     let mut days: Vec<Days> = mentions.iter().map(Mention::days).collect();

@@ -35,12 +35,16 @@ fn one(cluster: &[usize], mentions: &[Mention<'_>], articles: &Articles<'_>) -> 
         }
     }
     let named = |report: &Report<'_>| {
-        let chains: BTreeSet<&str> = report.2.participants.iter().filter_map(|&chain| actor(articles, &id(report.0), chain)).collect();
+        let chains: BTreeSet<&str> =
+            report.2.participants.iter().filter_map(|&chain| actor(articles, &id(report.0), chain)).collect();
         chains.len()
     };
     // What names it: told as fact, with most people, surest, earliest.
     let best = reports.iter().enumerate().max_by(|(m, a), (n, b)| {
-        (a.2.asserted, named(a)).cmp(&(b.2.asserted, named(b))).then(a.2.confidence.total_cmp(&b.2.confidence)).then(n.cmp(m))
+        (a.2.asserted, named(a))
+            .cmp(&(b.2.asserted, named(b)))
+            .then(a.2.confidence.total_cmp(&b.2.confidence))
+            .then(n.cmp(m))
     });
     let best = best.map(|(_, report)| report);
     let first = reports.first().map_or_else(

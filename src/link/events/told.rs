@@ -138,9 +138,8 @@ fn days(event: Option<&Event>, published: Option<Date>) -> Days {
     {
         return (first - 1, last + 1);
     }
-    let to_come = event.is_some_and(|event| {
-        matches!(event.modality, Modality::Planned | Modality::Conditional | Modality::Requested)
-    });
+    let to_come = event
+        .is_some_and(|event| matches!(event.modality, Modality::Planned | Modality::Conditional | Modality::Requested));
     match published.map(number) {
         Some(day) if to_come => (day - 3, day + AHEAD),
         Some(day) => (day - FRESH, day + 3),
@@ -200,9 +199,8 @@ impl Reader<'_> {
 
     fn add_other(&self, at: TokenId, others: &mut Vec<Filler>) {
         others.extend(self.filler(at));
-        let beside = |&child: &TokenId| {
-            matches!(self.document.tokens[child].relation(), "conj" | "nmod" | "compound" | "appos")
-        };
+        let beside =
+            |&child: &TokenId| matches!(self.document.tokens[child].relation(), "conj" | "nmod" | "compound" | "appos");
         others.extend(self.document.children(at).filter(beside).filter_map(|child| self.filler(child)));
     }
 
