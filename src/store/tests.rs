@@ -174,6 +174,18 @@ fn an_interrupted_build_leaves_the_graph_and_does_not_repeat_its_work() {
 }
 
 #[test]
+fn a_segment_that_an_interrupted_build_left_is_not_taken_over() {
+    let dir = TempDir::new().unwrap();
+    build(dir.path(), &["a"], &[]).unwrap();
+    let before = files(dir.path());
+    let writer = Graph::create_or_open(dir.path()).unwrap();
+    writer.write_segment("a", 1, []).unwrap();
+    drop(writer);
+    build(dir.path(), &["a"], &[]).unwrap();
+    assert_eq!(files(dir.path()), before);
+}
+
+#[test]
 fn killed_at_any_step_the_graph_is_the_old_or_the_new_one() {
     let (old, new) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     build(old.path(), &["a", "b"], &[]).unwrap();

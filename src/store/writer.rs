@@ -76,6 +76,10 @@ impl Writer {
         for folder in [ARTICLES, QUADS] {
             fs::create_dir_all(writer.staging().join(folder)).map_err(cannot)?;
         }
+        // Segments depend on identities, which may be others by now: what an interrupted writer left is made anew.
+        for name in list_staged(&writer.staging().join(QUADS))? {
+            delete(&writer.staging().join(name))?;
+        }
         Ok(writer)
     }
 
