@@ -1,5 +1,5 @@
 //! Gives the program a fingerprint of all that decides how an article is understood, so that a graph's cache is used
-//! only by a program that would understand the article the same way.
+//! only by a program that would understand the article the same way; and one of all that decides how it is mapped.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -9,13 +9,31 @@ use std::path::Path;
 const WHAT: [&str; 6] =
     ["src/understand", "src/extract", "src/document.rs", "src/claim.rs", "data/language", "data/model"];
 
+/// Code and data between what was understood of an article and its quads, identities apart.
+const MAPPED: [&str; 8] = [
+    "src/map",
+    "src/vocabulary",
+    "src/link/offices.rs",
+    "src/article.rs",
+    "src/entity.rs",
+    "src/claim.rs",
+    "src/pipeline.rs",
+    "ontology/newsgraph.ttl",
+];
+
 fn main() {
+    let lexicon = ["ontology/lexicon", "ontology/events.ttl", "ontology/relations.ttl"];
+    println!("cargo:rustc-env=NEWSGRAPH_ENGINE={:016x}", fingerprint(WHAT.into_iter().chain(lexicon)));
+    println!("cargo:rustc-env=NEWSGRAPH_MAPPING={:016x}", fingerprint(MAPPED.into_iter().chain(lexicon)));
+}
+
+fn fingerprint(paths: impl IntoIterator<Item = &'static str>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for path in WHAT.into_iter().chain(["ontology/lexicon", "ontology/events.ttl", "ontology/relations.ttl"]) {
+    for path in paths {
         println!("cargo:rerun-if-changed={path}");
         add(Path::new(path), &mut hasher);
     }
-    println!("cargo:rustc-env=NEWSGRAPH_ENGINE={:016x}", hasher.finish());
+    hasher.finish()
 }
 
 fn add(path: &Path, hasher: &mut DefaultHasher) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::Span;
-use crate::document::ChainId;
+use crate::document::{ChainId, TokenId};
 
 /// How a text presents a claim: never more certain than its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -51,6 +51,27 @@ pub struct Claims {
     pub relations: Vec<Relation>,
     /// Who said what.
     pub quotes: Vec<Quote>,
+    /// Words that tell that something happens: those of `events`, and those of which no more is known.
+    #[serde(default)]
+    pub event_mentions: Vec<EventMention>,
+}
+
+/// A word that tells that something happens. Linking finds out which of them, in this and other articles, tell of one
+/// event; only those with an [`Event`] are claims.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventMention {
+    /// The word, or the words of the event's trigger.
+    pub span: Span,
+    /// Its head word.
+    pub head: TokenId,
+    /// What "arrested", "arrests" and "arresting" have in common.
+    pub stem: String,
+    /// Second-level types that it may be of, sorted: the event's own, or all that the lexicon knows for the word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<String>,
+    /// The claim that it triggers: an index into [`Claims::events`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<usize>,
 }
 
 /// When a claim is placed: a time expression's value and, for a known year, its first and last day.

@@ -52,6 +52,50 @@ pub struct Identities {
     /// `(article id, chain)` → link; chains without a name have none.
     #[serde(with = "links_as_list")]
     pub links: BTreeMap<(String, ChainId), Link>,
+    /// Events that are told more than once, in order of identifier.
+    #[serde(default)]
+    pub happenings: Vec<Happening>,
+}
+
+/// One event of the world that several event mentions tell, in one article or in many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happening {
+    /// The last part of its IRI: its first report (`ARTICLE/e3`), or its first mention (`ARTICLE/w7`) where no claim
+    /// tells it.
+    pub id: String,
+    /// Top-level type of the report that names it; empty where no claim tells it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// Its second-level type.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subtype: String,
+    /// The report that names it: article and index of the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_by: Option<(String, usize)>,
+    /// Articles with a report; copies of one article count once.
+    #[serde(default)]
+    pub articles: usize,
+    /// Actors whom any report names as taking part, by identifier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actors: Vec<String>,
+    /// Where, as most reports tell: an actor's identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// First and last day, ISO 8601, as narrow as the reports make it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<(String, String)>,
+    /// Claims that report it, earliest article first: article and index of the event.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<(String, usize)>,
+    /// All words that tell it: article and indexes of its event mentions.
+    pub mentions: Vec<(String, Vec<usize>)>,
+}
+
+impl Happening {
+    /// Whether it is an event of the graph: what several claims report.
+    pub fn is_reported(&self) -> bool {
+        self.reports.len() > 1
+    }
 }
 
 /// The decision that a chain is an actor.

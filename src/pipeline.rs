@@ -1,18 +1,19 @@
 //! The whole flow: the only module that knows every stage.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::document::Tier;
-use crate::entity::{Annotated, Identities};
+use crate::entity::{Annotated, Happening, Identities};
 use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
-use crate::link::{Decisions, Gazetteer, Linker};
+use crate::link::{Decisions, Gazetteer, Linker, Profile};
 use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
-use crate::store::{Graph, Manifest, Writer};
+use crate::store::{Graph, Manifest, Writer, digest};
 use crate::understand::{Engine, Level, coreference, dateline, times};
 
 /// Fingerprint of code and data that decide how an article is understood.
@@ -25,6 +26,9 @@ fn cache_key(tier: Tier) -> String {
         Tier::Fast => format!("{ENGINE}-fast"),
     }
 }
+
+/// Fingerprint of code and data that decide how what was understood becomes quads.
+const MAPPING: &str = env!("NEWSGRAPH_MAPPING");
 
 /// Articles annotated between two reports of progress; also the most that a graph holds in memory unwritten.
 const BATCH: usize = 32;
@@ -200,39 +204,40 @@ impl Pipeline {
         Ok(self.commit(Graph::create_or_open(dir)?)?.1)
     }
 
-    /// Links all articles and writes the graph; tells how many near-duplicates it holds.
+    /// Links all articles and writes what has changed of the graph; tells how many near-duplicates it holds.
+    ///
+    /// Articles are read one at a time, for their profiles; only those whose segment must be written anew are read
+    /// again.
     fn commit(&self, mut writer: Writer) -> Result<(usize, Manifest)> {
-        let mut all: Vec<Annotated> = writer.annotated()?.collect::<Result<_>>()?;
+        let decisions = Decisions::load(&writer.decisions())?;
+        let linker = Linker::new(&self.gazetteer, &decisions);
+        let mut all = writer.read_all(|annotated, content| Read::new(&linker, &annotated, content))?;
         // One order for any way the articles came: the earliest telling is the original.
-        all.sort_by(|a, b| (&a.article.published, &a.article.id).cmp(&(&b.article.published, &b.article.id)));
-        let signatures: Vec<Signature> = all.par_iter().map(|annotated| Signature::of(&annotated.article)).collect();
-        let copies = find_duplicates(&signatures);
-        let ids: Vec<String> = all.iter().map(|annotated| annotated.article.id.clone()).collect();
-        let key = cache_key(writer.tier().unwrap_or_default());
-        let mut changed = Vec::new();
-        for (at, annotated) in all.iter_mut().enumerate() {
-            let original = copies.get(&at).map(|&of| ids[of].clone());
-            if annotated.article.duplicate_of != original {
-                annotated.article.duplicate_of = original;
-                changed.push(annotated.clone());
+        all.sort_by(|a, b| (&a.signature.published, &a.signature.id).cmp(&(&b.signature.published, &b.signature.id)));
+        let duplicates = mark_copies(&mut all, &mut writer)?;
+        let known: Vec<(String, u64)> = all.iter().map(|read| (read.signature.id.clone(), read.content)).collect();
+        let identities = linker.link_profiles(all.into_iter().map(|read| read.profile).collect());
+        let mut named: BTreeMap<&str, Vec<&Happening>> = BTreeMap::new();
+        for happening in identities.happenings.iter().filter(|happening| happening.is_reported()) {
+            if let Some((article, _)) = &happening.named_by {
+                named.entry(article).or_default().push(happening);
             }
         }
-        let duplicates = all.iter().filter(|annotated| annotated.article.duplicate_of.is_some()).count();
-        for annotated in &changed {
-            writer.stage(annotated, &key)?;
-        }
-        let decisions = Decisions::load(&writer.decisions())?;
-        let identities = self.link(&all, &decisions);
-        let linker = Linker::new(&self.gazetteer, &decisions);
-        let quads = all
-            .par_iter_mut()
-            .flat_map_iter(|annotated| {
-                annotated.claims.relations.extend(linker.offices(annotated, &identities));
-                map::article_quads(annotated, &identities)
-            })
-            .chain(map::identity_quads(&identities))
-            .collect::<Vec<_>>();
-        Ok((duplicates, writer.commit(&identities, quads)?))
+        let segments = known.par_iter().map(|(id, content)| {
+            let happenings = named.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+            let inputs =
+                digest(format!("{MAPPING} {content} {} {happenings:?}", linker.basis(id, &identities)).as_bytes());
+            if let Some(segment) = writer.kept_segment(id, inputs) {
+                return Ok(segment);
+            }
+            let (mut annotated, _) = writer.article(id)?;
+            annotated.claims.relations.extend(linker.offices(&annotated, &identities));
+            let mut quads = map::article_quads(&annotated, &identities);
+            quads.extend(map::happening_quads(&annotated, &identities, happenings));
+            writer.write_segment(id, inputs, quads)
+        });
+        let segments = segments.collect::<Result<Vec<_>>>()?;
+        Ok((duplicates, writer.commit(&identities, segments, map::identity_quads(&identities))?))
     }
 
     /// Links the actors of all articles.
@@ -248,6 +253,47 @@ impl Pipeline {
         let decisions = Decisions::load(&graph.decisions())?;
         Ok(Linker::new(&self.gazetteer, &decisions).explain(&graph.identities()?, a, b))
     }
+}
+
+/// What a commit keeps of an article in memory.
+struct Read {
+    profile: Profile,
+    signature: Signature,
+    duplicate_of: Option<String>,
+    /// Digest of what was understood.
+    content: u64,
+}
+
+impl Read {
+    fn new(linker: &Linker<'_>, annotated: &Annotated, content: u64) -> Self {
+        Self {
+            profile: linker.read(annotated),
+            signature: Signature::of(&annotated.article),
+            duplicate_of: annotated.article.duplicate_of.clone(),
+            content,
+        }
+    }
+}
+
+/// Finds near-duplicates and tells how many there are; where an article has become one, or is none any more, puts it
+/// into the next commit again.
+fn mark_copies(all: &mut [Read], writer: &mut Writer) -> Result<usize> {
+    let signatures: Vec<Signature> = all.iter().map(|read| read.signature.clone()).collect();
+    let copies = find_duplicates(&signatures);
+    let key = cache_key(writer.tier().unwrap_or_default());
+    for (at, read) in all.iter_mut().enumerate() {
+        let original = copies.get(&at).map(|&of| signatures[of].id.clone());
+        if read.duplicate_of == original {
+            continue;
+        }
+        let (mut annotated, _) = writer.article(&signatures[at].id)?;
+        annotated.article.duplicate_of.clone_from(&original);
+        writer.stage(&annotated, &key)?;
+        read.content = writer.article(&signatures[at].id)?.1;
+        read.profile.copy_of(original.clone());
+        read.duplicate_of = original;
+    }
+    Ok(copies.len())
 }
 
 /// Takes the date of a full dateline ("BEIJING, Nov. 12, 2014 —") for the publication date where nothing else gives one.

@@ -131,15 +131,15 @@ fn questions_to_no_graph_or_a_broken_one() {
     let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }";
     refuses(&desk, &["query", endless, "--timeout", "1"], 1, &["1 second"]);
 
-    let snapshot = desk.read("graph/graph.nq");
-    desk.write("graph/graph.nq", &snapshot[..snapshot.len() / 2]);
+    let snapshot = desk.read("graph/quads/one.nq");
+    desk.write("graph/quads/one.nq", &snapshot[..snapshot.len() / 2]);
     let said = desk.run(&["query", "most-connected"]);
-    assert_eq!(said.code, 1, "a cut snapshot must be noticed: {}", said.err);
+    assert_eq!(said.code, 1, "a cut segment must be noticed: {}", said.err);
     assert!(said.err.contains("graph"), "{}", said.err);
     desk.ok(&["build", "news.jsonl"]);
-    assert_eq!(desk.read("graph/graph.nq"), snapshot, "building again repairs the graph");
+    assert_eq!(desk.read("graph/quads/one.nq"), snapshot, "building again repairs the graph");
 
-    let settings = desk.read("graph/graph.json").replace("\"format\": 1", "\"format\": 999");
+    let settings = desk.read("graph/graph.json").replace("\"format\": 2", "\"format\": 999");
     desk.write("graph/graph.json", settings);
     let said = desk.run(&["stats"]);
     assert_eq!(said.code, 1);

@@ -2,17 +2,15 @@
 
 use crate::support::{Desk, sample};
 
-const SNAPSHOT: &str = "graph/graph.nq";
-
 #[test]
 fn building_twice_changes_nothing() {
     let desk = Desk::with_sample();
-    let first = desk.read(SNAPSHOT);
+    let first = desk.graph();
     desk.ok(&["build", sample().to_str().unwrap()]);
-    assert_eq!(desk.read(SNAPSHOT), first);
+    assert_eq!(desk.graph(), first);
     let one = sample().join("2014-11-12-apec.txt");
     desk.ok(&["build", one.to_str().unwrap()]);
-    assert_eq!(desk.read(SNAPSHOT), first, "an article that is there already changes nothing");
+    assert_eq!(desk.graph(), first, "an article that is there already changes nothing");
 }
 
 #[test]
@@ -21,7 +19,7 @@ fn the_thread_count_does_not_matter() {
     one.ok(&["build", sample().to_str().unwrap(), "--threads", "1"]);
     let many = Desk::new();
     many.ok(&["build", sample().to_str().unwrap(), "--threads", "4"]);
-    assert_eq!(one.read(SNAPSHOT), many.read(SNAPSHOT));
+    assert_eq!(one.graph(), many.graph());
 }
 
 #[test]
@@ -32,15 +30,15 @@ fn adding_one_by_one_is_building_at_once_and_removing_undoes_it() {
         .map(|name| sample().join(name).to_str().unwrap().to_owned())
         .collect();
     at_once.ok(&["build", &paths[0], &paths[1]]);
-    let two = at_once.read(SNAPSHOT);
+    let two = at_once.graph();
     at_once.ok(&["build", &paths[2]]);
-    let three = at_once.read(SNAPSHOT);
+    let three = at_once.graph();
 
     let other_order = Desk::new();
     for path in paths.iter().rev() {
         other_order.ok(&["build", path]);
     }
-    assert_eq!(other_order.read(SNAPSHOT), three);
+    assert_eq!(other_order.graph(), three);
 
     let ids = other_order.ok(&[
         "query",
@@ -53,7 +51,7 @@ fn adding_one_by_one_is_building_at_once_and_removing_undoes_it() {
     let mut remove = vec!["remove"];
     remove.extend(ids.iter().map(String::as_str));
     other_order.ok(&remove);
-    assert_eq!(other_order.read(SNAPSHOT), two, "a retracted article leaves nothing behind");
+    assert_eq!(other_order.graph(), two, "a retracted article leaves nothing behind");
 }
 
 #[test]

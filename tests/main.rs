@@ -7,6 +7,7 @@ mod bad_input;
 mod cases;
 mod cli;
 mod graph;
+mod incremental;
 mod linking;
 mod readers;
 mod sameness;

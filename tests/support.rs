@@ -1,5 +1,6 @@
 //! Running the program in folders of its own.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -43,6 +44,11 @@ impl Desk {
 
     pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Every file of the graph with its content.
+    pub(crate) fn graph(&self) -> BTreeMap<String, String> {
+        files(&self.path("graph"))
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
@@ -89,6 +95,24 @@ impl From<Output> for Said {
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
+}
+
+/// Every file of a folder with its content, but for the lock.
+pub(crate) fn files(root: &Path) -> BTreeMap<String, String> {
+    fn walk(dir: &Path, root: &Path, found: &mut BTreeMap<String, String>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, root, found);
+            } else if !path.ends_with(".lock") {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                found.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(root, root, &mut found);
+    found
 }
 
 pub(crate) fn root() -> &'static Path {

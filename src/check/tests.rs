@@ -170,7 +170,8 @@ fn the_folder_and_the_graph_hold_the_same_articles() {
     let mut writer = Graph::create_or_open(dir.path()).unwrap();
     writer.stage(&testing::annotated(), "test").unwrap();
     writer.stage(&testing::annotated_with_id("forgotten"), "test").unwrap();
-    writer.commit(&testing::identities(), good()).unwrap();
+    let segment = writer.write_segment("summit", 0, good()).unwrap();
+    writer.commit(&testing::identities(), vec![segment], []).unwrap();
     let said = |dir: &TempDir| -> Vec<String> {
         check(&Graph::open(dir.path()).unwrap()).unwrap().iter().map(ToString::to_string).collect()
     };

@@ -34,10 +34,11 @@ pub(crate) fn run(
         ExportFormat::Csv => return csv(&graph, view, output),
         ExportFormat::Annotations => {
             let identities = graph.identities()?;
+            let linked = annotations::Linked::new(&identities);
             let mut out = Output::open(output)?;
             for annotated in graph.annotated()? {
                 let options = annotations::Options { tokens };
-                written(annotations::write(&annotated?, Some(&identities), options, out.writer()))?;
+                written(annotations::write(&annotated?, Some(&linked), options, out.writer()))?;
             }
             out.finish()?;
             return Ok(ExitCode::SUCCESS);

@@ -6,10 +6,13 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::article::{CodePoints, Span};
-use crate::claim::ClaimTime;
-use crate::document::ChainId;
-use crate::entity::{Annotated, Identities};
+use crate::claim::{ClaimTime, EventMention};
+use crate::document::{ChainId, EntityType, Form};
+use crate::entity::{Annotated, Happening, Identities};
 use crate::vocabulary;
+
+/// Confidence of a word that may tell of an event and is no claim.
+const BARE: f32 = 0.5;
 
 /// What goes into the annotations.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,18 +21,38 @@ pub struct Options {
     pub tokens: bool,
 }
 
-/// Writes one article as a line of JSON. With `identities`, the actors of named chains are IRIs that hold over all
-/// articles; without, they are `a0`, `a1`, … of this article.
+/// What linking found, ready to be looked up for every article.
+#[derive(Debug)]
+pub struct Linked<'a> {
+    identities: &'a Identities,
+    happenings: BTreeMap<(&'a str, usize), &'a Happening>,
+}
+
+impl<'a> Linked<'a> {
+    /// Indexes what linking found.
+    pub fn new(identities: &'a Identities) -> Self {
+        let words = identities.happenings.iter().flat_map(|happening| {
+            let mentions = happening.mentions.iter();
+            mentions
+                .flat_map(move |(article, words)| words.iter().map(move |&word| ((article.as_str(), word), happening)))
+        });
+        Self { identities, happenings: words.collect() }
+    }
+}
+
+/// Writes one article as a line of JSON. With `linked`, the actors of named chains are IRIs that hold over all
+/// articles, and words that tell of events are mentions too, those of one event with one IRI; without, actors are `a0`,
+/// `a1`, … of this article.
 ///
 /// # Errors
 /// Where `out` fails.
 pub fn write(
     annotated: &Annotated,
-    identities: Option<&Identities>,
+    linked: Option<&Linked<'_>>,
     options: Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Line::new(annotated, identities, options))?;
+    serde_json::to_writer(&mut *out, &Line::new(annotated, linked, options))?;
     out.write_all(b"\n")
 }
 
@@ -110,6 +133,9 @@ struct EventLine<'a> {
     confidence: f32,
     evidence: Offsets,
     rule: &'a str,
+    /// The event that this and other claims report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    happening: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -157,6 +183,7 @@ struct View<'a> {
     points: CodePoints,
     annotated: &'a Annotated,
     identities: Option<&'a Identities>,
+    linked: Option<&'a Linked<'a>>,
 }
 
 impl<'a> View<'a> {
@@ -207,7 +234,39 @@ impl<'a> View<'a> {
                 confidence: mention.confidence,
             }
         };
-        document.mentions.iter().enumerate().map(line).collect()
+        let mut mentions: Vec<MentionLine> = document.mentions.iter().enumerate().map(line).collect();
+        if let Some(linked) = self.linked {
+            mentions.extend(self.event_mentions(linked));
+        }
+        mentions
+    }
+
+    /// Words that tell of events: one IRI an event, over all articles.
+    fn event_mentions(&self, linked: &Linked<'_>) -> Vec<MentionLine> {
+        let Annotated { article, document, claims } = self.annotated;
+        let line = |(at, mention): (usize, &EventMention)| {
+            let Offsets { start, end } = self.offsets(mention.span);
+            let head = self.offsets(document.tokens.get(mention.head).map_or(mention.span, |token| token.span));
+            let event = mention.event.and_then(|event| claims.events.get(event));
+            let happening = linked.happenings.get(&(article.id.as_str(), at));
+            let alone = || match mention.event {
+                Some(event) => format!("{}/e{event}", article.id),
+                None => format!("{}/w{at}", article.id),
+            };
+            MentionLine {
+                id: format!("w{at}"),
+                start,
+                end,
+                head_start: head.start,
+                head_end: head.end,
+                kind: EntityType::Event.as_str(),
+                form: Form::Nominal.as_str(),
+                actor: vocabulary::happening_iri(&happening.map_or_else(alone, |happening| happening.id.clone()))
+                    .into_string(),
+                confidence: event.map_or(BARE, |event| event.confidence),
+            }
+        };
+        claims.event_mentions.iter().enumerate().map(line).collect()
     }
 
     /// One entry an actor: chains that linking found to be one actor are joined.
@@ -233,6 +292,14 @@ impl<'a> View<'a> {
     }
 
     fn events(&self) -> Vec<EventLine<'a>> {
+        let Annotated { article, claims, .. } = self.annotated;
+        let words = claims.event_mentions.iter().enumerate();
+        let happenings: BTreeMap<usize, &str> = words
+            .filter_map(|(word, mention)| {
+                let happening = self.linked?.happenings.get(&(article.id.as_str(), word))?;
+                Some((mention.event?, happening.id.as_str())).filter(|_| happening.is_reported())
+            })
+            .collect();
         let line = |(at, event): (usize, &'a crate::claim::Event)| EventLine {
             id: format!("e{at}"),
             kind: &event.kind,
@@ -248,6 +315,7 @@ impl<'a> View<'a> {
             confidence: event.confidence,
             evidence: self.offsets(event.evidence),
             rule: &event.rule,
+            happening: happenings.get(&at).map(|id| vocabulary::happening_iri(id).into_string()),
         };
         self.annotated.claims.events.iter().enumerate().map(line).collect()
     }
@@ -291,9 +359,14 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(annotated: &'a Annotated, identities: Option<&'a Identities>, options: Options) -> Self {
+    fn new(annotated: &'a Annotated, linked: Option<&'a Linked<'a>>, options: Options) -> Self {
         let article = &annotated.article;
-        let view = View { points: CodePoints::new(&article.text), annotated, identities };
+        let view = View {
+            points: CodePoints::new(&article.text),
+            annotated,
+            identities: linked.map(|linked| linked.identities),
+            linked,
+        };
         Self {
             id: &article.id,
             title: article.title.as_deref(),

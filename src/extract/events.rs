@@ -42,6 +42,26 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// The types that a word alone can tell, sorted: `None` where the lexicon does not know it as an event.
+    pub(crate) fn types_of(&self, lemma: &str, upos: &str) -> Option<Vec<String>> {
+        let pos = match upos {
+            "VERB" => Pos::Verb,
+            "NOUN" => Pos::Noun,
+            "ADJ" => Pos::Adjective,
+            _ => return None,
+        };
+        let of = |wanted: &dyn Fn(Pos) -> bool| {
+            let senses = self.senses.of(lemma).filter(|sense| sense.words.len() == 1 && wanted(sense.pos));
+            let types: BTreeSet<String> =
+                senses.filter(|sense| sense.kind.is_some()).map(|sense| sense.subtype.clone()).collect();
+            (!types.is_empty()).then(|| types.into_iter().collect())
+        };
+        // "a raid" where the lexicon knows "to raid".
+        of(&|own| own == pos).or_else(|| of(&|own| pos == Pos::Noun && own == Pos::Verb))
+    }
+}
+
 /// The events of an article, in text order.
 pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Event> {
     let tree = Tree::new(&article.text, document);

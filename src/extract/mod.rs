@@ -2,6 +2,7 @@
 //!
 //! One rule family a file. What the rules know about words lies in `ontology/` and is read once into [`Rules`].
 
+pub mod event_mentions;
 pub mod events;
 pub mod quotes;
 pub mod relations;
@@ -49,8 +50,10 @@ impl Rules {
 
 /// Everything an understood article claims, each list in text order.
 pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
+    let events = events::extract(article, document, rules);
     Claims {
-        events: events::extract(article, document, rules),
+        event_mentions: event_mentions::extract(article, document, &events, rules),
+        events,
         relations: relations::extract(article, document, rules),
         quotes: quotes::extract(article, document, rules),
     }

@@ -11,6 +11,7 @@ use super::organization::OrganizationName;
 use super::person::{Likeness, PersonName, sound};
 use super::profile::Local;
 use super::topic::Topics;
+use super::words::Gender;
 use crate::document::EntityType;
 
 /// Locals that are one actor.
@@ -40,6 +41,9 @@ pub(crate) struct Why {
     pub(crate) reason: String,
 }
 
+/// Blocks of at most this many clusters are searched whole; bigger ones only where articles share rare words, or names
+/// a second letter: time then grows with the number of articles, not with its square.
+const SMALL_BLOCK: usize = 64;
 /// Topic likeness from which two articles tell one story.
 const STORY: f32 = 0.12;
 /// The same for names that nearly anybody or any town could have.
@@ -52,11 +56,22 @@ pub(crate) struct Clusters<'a> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) clusters: Vec<Cluster>,
     pub(crate) why: Vec<Why>,
+    /// Of each cluster, one member for each set of what checks look at: what holds of them holds of all.
+    pub(crate) shapes: Vec<BTreeMap<Shape, usize>>,
 }
+
+/// All of a local that decides whether others contradict it.
+pub(crate) type Shape =
+    (EntityType, Option<Gender>, Option<String>, BTreeSet<String>, Vec<String>, Option<String>, Option<String>);
 
 impl Clusters<'_> {
     /// Clusters all locals that have no target yet.
     pub(crate) fn run(&mut self, open: &[usize]) {
+        let targets = std::mem::take(&mut self.clusters);
+        for cluster in targets {
+            self.shapes.push(cluster.members.iter().map(|&at| (self.shape(at), at)).collect());
+            self.clusters.push(cluster);
+        }
         let (people, things): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&at| self.locals[at].is_person());
         let (full, lone): (Vec<usize>, Vec<usize>) = people.iter().partition(|&&at| self.locals[at].person.is_full());
         self.full_names(&full);
@@ -81,18 +96,53 @@ impl Clusters<'_> {
     }
 
     fn in_article(&self, cluster: &Cluster, article: usize) -> bool {
-        cluster.members.iter().any(|&member| self.locals[member].article == article)
+        // Members are in order of article.
+        let at = cluster.members.partition_point(|&member| self.locals[member].article < article);
+        cluster.members.get(at).is_some_and(|&member| self.locals[member].article == article)
+    }
+
+    /// Those of many clusters that can be of a local's story; of few, all.
+    fn of_story<'c>(&self, local: usize, clusters: impl ExactSizeIterator<Item = &'c usize>) -> Vec<usize> {
+        if clusters.len() <= SMALL_BLOCK {
+            return clusters.copied().collect();
+        }
+        let near = self.topics.near(self.locals[local].article);
+        let is_near = |cluster: &usize| {
+            self.clusters[*cluster].members.iter().any(|&at| near.binary_search(&self.locals[at].article).is_ok())
+        };
+        clusters.copied().filter(is_near).collect()
+    }
+
+    fn shape(&self, at: usize) -> Shape {
+        let local = &self.locals[at];
+        (
+            local.kind,
+            local.gender,
+            local.person.suffix.clone(),
+            local.roles.clone(),
+            local.countries.keys().cloned().collect(),
+            local.container.clone(),
+            local.organization.country.clone(),
+        )
+    }
+
+    /// One member of a cluster for each kind of members that checks can tell apart.
+    fn kinds(&self, cluster: usize) -> impl Iterator<Item = &Local> {
+        self.shapes[cluster].values().map(|&at| &self.locals[at])
     }
 
     fn add(&mut self, cluster: usize, local: usize, confidence: f32, reason: &str) {
         let members = &mut self.clusters[cluster].members;
         let at = members.partition_point(|&member| member < local);
         members.insert(at, local);
+        let shape = self.shape(local);
+        self.shapes[cluster].entry(shape).or_insert(local);
         self.why[local] = Why { confidence, reason: reason.to_owned() };
     }
 
     fn open(&mut self, local: usize) -> usize {
         self.clusters.push(Cluster { members: vec![local], target: None });
+        self.shapes.push(BTreeMap::from([(self.shape(local), local)]));
         self.why[local] = Why { confidence: 0.9, reason: "its own name".into() };
         self.clusters.len() - 1
     }
@@ -108,14 +158,13 @@ impl Clusters<'_> {
             let mut mine: Vec<usize> = Vec::new();
             for &at in block {
                 let local = &self.locals[at];
-                let fit = mine
+                let near = if common { self.of_story(at, mine.iter()) } else { mine.clone() };
+                let fit = near
                     .iter()
-                    .filter(|&&cluster| !self.contradict(&self.clusters[cluster], local))
+                    .filter(|&&cluster| !self.contradict(cluster, local))
                     .map(|&cluster| (self.story(at, &self.clusters[cluster]), cluster))
                     .filter(|&(story, cluster)| {
-                        story >= STORY
-                            || self.same_post(&self.clusters[cluster], local)
-                            || !common && !self.elsewhere(cluster, at)
+                        story >= STORY || self.same_post(cluster, local) || !common && !self.elsewhere(cluster, at)
                     })
                     .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
                 match fit {
@@ -143,18 +192,16 @@ impl Clusters<'_> {
         name.words.len() == 2 && family && given
     }
 
-    fn contradict(&self, cluster: &Cluster, local: &Local) -> bool {
-        cluster.members.iter().any(|&member| {
-            let other = &self.locals[member];
-            other.article == local.article
-                || matches!((other.gender, local.gender), (Some(x), Some(y)) if x != y)
-                || matches!((&other.person.suffix, &local.person.suffix), (Some(x), Some(y)) if x != y)
-        })
+    fn contradict(&self, cluster: usize, local: &Local) -> bool {
+        self.in_article(&self.clusters[cluster], local.article)
+            || self.kinds(cluster).any(|other| {
+                matches!((other.gender, local.gender), (Some(x), Some(y)) if x != y)
+                    || matches!((&other.person.suffix, &local.person.suffix), (Some(x), Some(y)) if x != y)
+            })
     }
 
-    fn same_post(&self, cluster: &Cluster, local: &Local) -> bool {
-        cluster.members.iter().any(|&member| {
-            let other = &self.locals[member];
+    fn same_post(&self, cluster: usize, local: &Local) -> bool {
+        self.kinds(cluster).any(|other| {
             !other.roles.is_disjoint(&local.roles)
                 && (other.countries.is_empty() || local.countries.is_empty() || shared_country(other, local))
         })
@@ -163,8 +210,7 @@ impl Clusters<'_> {
     /// Told to be of another country and in another post: a namesake.
     fn elsewhere(&self, cluster: usize, at: usize) -> bool {
         let local = &self.locals[at];
-        self.clusters[cluster].members.iter().any(|&member| {
-            let other = &self.locals[member];
+        self.kinds(cluster).any(|other| {
             !other.roles.is_empty()
                 && !local.roles.is_empty()
                 && other.roles.is_disjoint(&local.roles)
@@ -187,10 +233,19 @@ impl Clusters<'_> {
                 }
             }
         }
-        let pairs: BTreeSet<(usize, usize)> = blocks
-            .values()
-            .flat_map(|block| block.iter().flat_map(|&a| block.iter().filter(move |&&b| a < b).map(move |&b| (a, b))))
-            .collect();
+        let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut compare = |block: &BTreeSet<usize>| {
+            for &a in block {
+                pairs.extend(block.range(a + 1..).map(|&b| (a, b)));
+            }
+        };
+        for (word, block) in &blocks {
+            if block.len() <= SMALL_BLOCK {
+                compare(block);
+            } else {
+                self.by_other_word(word, block).values().for_each(&mut compare);
+            }
+        }
         let mut scored: Vec<(f32, f32, usize, usize)> = Vec::new();
         for (a, b) in pairs {
             if self.clusters[a].target.is_some() && self.clusters[b].target.is_some() {
@@ -224,6 +279,19 @@ impl Clusters<'_> {
         }
     }
 
+    /// A big block of people who share a first or last word, cut by the first letter of the other.
+    fn by_other_word(&self, word: &str, block: &BTreeSet<usize>) -> BTreeMap<Option<char>, BTreeSet<usize>> {
+        let mut parts: BTreeMap<Option<char>, BTreeSet<usize>> = BTreeMap::new();
+        for &cluster in block {
+            for &member in &self.clusters[cluster].members {
+                let person = &self.locals[member].person;
+                let other = if sound(person.last()) == word { person.first() } else { person.last() };
+                parts.entry(other.chars().next()).or_default().insert(cluster);
+            }
+        }
+        parts
+    }
+
     /// How well all names of two clusters agree; `None` where any two contradict each other.
     fn variant(&self, a: usize, b: usize) -> Option<f32> {
         let words = self.gazetteer.words();
@@ -246,7 +314,7 @@ impl Clusters<'_> {
                 }
             }
         }
-        let apart = self.clusters[b].members.iter().any(|&at| self.contradict(&self.clusters[a], &self.locals[at]));
+        let apart = self.clusters[b].members.iter().any(|&at| self.contradict(a, &self.locals[at]));
         (!apart && least < 1.0).then_some(least)
     }
 
@@ -271,12 +339,9 @@ impl Clusters<'_> {
             let word = local.person.last().to_owned();
             let mut fits: Vec<(f32, usize)> = blocks
                 .get(&word)
-                .into_iter()
-                .flatten()
-                .filter(|&&cluster| {
-                    let cluster = &self.clusters[cluster];
-                    !self.contradict_lone(cluster, local)
-                })
+                .map_or_else(Vec::new, |block| self.of_story(at, block.iter()))
+                .iter()
+                .filter(|&&cluster| !self.contradict_lone(cluster, local))
                 .map(|&cluster| (self.story(at, &self.clusters[cluster]), cluster))
                 .filter(|(story, _)| *story >= STORY)
                 .collect();
@@ -287,11 +352,11 @@ impl Clusters<'_> {
                 self.add(fits[0].1, at, confidence, "the one full name of the same story");
                 continue;
             }
-            let mine = alone.entry(word).or_default();
-            let join = mine
-                .iter()
-                .copied()
-                .filter(|&cluster| !self.contradict(&self.clusters[cluster], local))
+            let join = alone
+                .get(&word)
+                .map_or_else(Vec::new, |mine| self.of_story(at, mine.iter()))
+                .into_iter()
+                .filter(|&cluster| !self.contradict(cluster, local))
                 .map(|cluster| (self.story(at, &self.clusters[cluster]), cluster))
                 .filter(|(story, _)| *story >= STORY)
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -299,18 +364,15 @@ impl Clusters<'_> {
                 Some((_, cluster)) => self.add(cluster, at, 0.7, "same name, same story"),
                 None => {
                     let cluster = self.open(at);
-                    alone.entry(local.person.last().to_owned()).or_default().push(cluster);
+                    alone.entry(word).or_default().push(cluster);
                 }
             }
         }
     }
 
-    fn contradict_lone(&self, cluster: &Cluster, local: &Local) -> bool {
-        self.in_article(cluster, local.article)
-            || cluster
-                .members
-                .iter()
-                .any(|&member| matches!((self.locals[member].gender, local.gender), (Some(x), Some(y)) if x != y))
+    fn contradict_lone(&self, cluster: usize, local: &Local) -> bool {
+        self.in_article(&self.clusters[cluster], local.article)
+            || self.kinds(cluster).any(|other| matches!((other.gender, local.gender), (Some(x), Some(y)) if x != y))
     }
 
     /// Organizations, places and the rest, by name without legal form, with their country.
@@ -322,11 +384,14 @@ impl Clusters<'_> {
         for block in blocks.values() {
             let mut mine: Vec<usize> = Vec::new();
             for &at in block {
-                let fit = mine
-                    .iter()
-                    .filter_map(|&cluster| {
+                let organization = &self.locals[at].organization;
+                let shared = organization.office.is_some() || is_acronym(&self.locals[at].full);
+                let near = if shared { self.of_story(at, mine.iter()) } else { mine.clone() };
+                let fit = near
+                    .into_iter()
+                    .filter_map(|cluster| {
                         let story = self.story(at, &self.clusters[cluster]);
-                        (story >= self.needed(&self.clusters[cluster], at)?).then_some((story, cluster))
+                        (story >= self.needed(cluster, at)?).then_some((story, cluster))
                     })
                     .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
                 match fit {
@@ -346,17 +411,19 @@ impl Clusters<'_> {
     }
 
     /// The topic likeness that a name needs to join a cluster of its name; `None` where it cannot.
-    fn needed(&self, cluster: &Cluster, at: usize) -> Option<f32> {
+    fn needed(&self, cluster: usize, at: usize) -> Option<f32> {
         let local = &self.locals[at];
         let mut needed: f32 = 0.0;
-        for &member in &cluster.members {
-            let other = &self.locals[member];
+        if local.organization.office.is_some() && self.in_article(&self.clusters[cluster], local.article) {
+            return None;
+        }
+        for other in self.kinds(cluster) {
             if matches!((&other.container, &local.container), (Some(x), Some(y)) if x != y) {
                 return None;
             }
             let words = local.organization.core.split(' ').count();
             if local.organization.office.is_some() {
-                if other.article == local.article || !countries_agree(other, local) {
+                if !countries_agree(other, local) {
                     return None;
                 }
                 needed = needed.max(if local.organization.country.is_some() && !local.organization.local {

@@ -2,7 +2,10 @@
 //!
 //! For each article, chains that are one actor are joined ([`local`]); each is then looked up in the gazetteer
 //! ([`resolve`]); what it does not know is clustered over all articles ([`cluster`]); decisions of people are laid over
-//! that ([`overrule`]); the clusters become actors with readable identifiers ([`identify`]).
+//! that ([`overrule`]); the clusters become actors with readable identifiers ([`identify`]). Then event mentions that
+//! tell of one event are joined ([`events`]).
+//!
+//! What linking needs of an article is read into a [`Profile`], so that articles need not stay in memory.
 //!
 //! The result depends on the set of articles, the gazetteer and the decisions alone, never on their order, so that
 //! adding articles one by one and linking all at once agree.
@@ -10,6 +13,7 @@
 mod candidates;
 mod cluster;
 pub mod decisions;
+mod events;
 mod explain;
 pub mod gazetteer;
 mod identify;
@@ -31,9 +35,26 @@ pub use gazetteer::{Entry, Gazetteer};
 
 use cluster::{Cluster, Clusters, Target, Why};
 use profile::{Context, Local};
+use rayon::prelude::*;
 use topic::Topics;
 
 use crate::entity::{Annotated, Identities, Link};
+
+/// What linking needs of one article.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    context: Context,
+    locals: Vec<Local>,
+    told: Vec<events::Told>,
+    original: Option<String>,
+}
+
+impl Profile {
+    /// Says which article this one is a copy of.
+    pub fn copy_of(&mut self, original: Option<String>) {
+        self.original = original;
+    }
+}
 
 /// Links the named chains of articles to actors.
 #[derive(Debug, Clone, Copy)]
@@ -48,19 +69,53 @@ impl<'a> Linker<'a> {
         Self { gazetteer, decisions }
     }
 
-    /// Decides which actor every named chain is.
+    /// Decides which actor every named chain is, and which events are one.
     pub fn link(&self, articles: &[Annotated]) -> Identities {
-        let mut sorted: Vec<&Annotated> = articles.iter().collect();
-        sorted.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-        let (locals, contexts) = self.read(&sorted);
+        self.link_profiles(articles.par_iter().map(|annotated| self.read(annotated)).collect())
+    }
+
+    /// Reads what linking needs of an article. Depends on the article and the gazetteer alone.
+    pub fn read(&self, annotated: &Annotated) -> Profile {
+        let locals = local::join(profile::locals(annotated, 0, self.gazetteer), self.gazetteer);
+        Profile {
+            context: profile::context(annotated, &locals, self.gazetteer),
+            locals,
+            told: events::read(annotated),
+            original: annotated.article.duplicate_of.clone(),
+        }
+    }
+
+    /// Links articles by their profiles, which may come in any order.
+    pub fn link_profiles(&self, mut profiles: Vec<Profile>) -> Identities {
+        profiles.sort_by(|a, b| a.context.id.cmp(&b.context.id));
+        let (mut locals, mut contexts, mut told, mut originals) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (at, profile) in profiles.into_iter().enumerate() {
+            locals.extend(profile.locals.into_iter().map(|local| Local { article: at, ..local }));
+            originals.push(profile.original.unwrap_or_else(|| profile.context.id.clone()));
+            contexts.push(profile.context);
+            told.push(profile.told);
+        }
         let topics = Topics::new(&contexts);
-        let (clusters, mut why) = self.cluster(&locals, &contexts, &topics);
-        let found = identify::actors(&clusters, &locals, &contexts, self.gazetteer);
-        let clusters = overrule::apply(clusters, &found, &mut why, self.decisions, &locals, &contexts, self.gazetteer);
+        let mut identities = self.actors(&locals, &contexts, &topics);
+        let originals: Vec<&str> = originals.iter().map(String::as_str).collect();
+        identities.happenings = events::happenings(&events::Articles {
+            contexts: &contexts,
+            topics: &topics,
+            told: &told,
+            originals: &originals,
+            identities: &identities,
+        });
+        identities
+    }
+
+    fn actors(&self, locals: &[Local], contexts: &[Context], topics: &Topics) -> Identities {
+        let (clusters, mut why) = self.cluster(locals, contexts, topics);
+        let found = identify::actors(&clusters, locals, contexts, self.gazetteer);
+        let clusters = overrule::apply(clusters, &found, &mut why, self.decisions, locals, contexts, self.gazetteer);
         let actors = if self.decisions.is_empty() {
             found
         } else {
-            identify::actors(&clusters, &locals, &contexts, self.gazetteer)
+            identify::actors(&clusters, locals, contexts, self.gazetteer)
         };
         let mut identities = Identities::default();
         for (cluster, actor) in clusters.iter().zip(actors) {
@@ -74,18 +129,6 @@ impl<'a> Linker<'a> {
             identities.actors.insert(actor.id.clone(), actor);
         }
         identities
-    }
-
-    /// The named chains of all articles, joined within each, and what each article is about.
-    fn read(&self, sorted: &[&Annotated]) -> (Vec<Local>, Vec<Context>) {
-        let mut locals = Vec::new();
-        let mut contexts = Vec::with_capacity(sorted.len());
-        for (at, annotated) in sorted.iter().enumerate() {
-            let mine = local::join(profile::locals(annotated, at, self.gazetteer), self.gazetteer);
-            contexts.push(profile::context(annotated, &mine, self.gazetteer));
-            locals.extend(mine);
-        }
-        (locals, contexts)
     }
 
     /// Clusters of locals: one for each entry of the gazetteer that is named, and those that names and context make.
@@ -103,7 +146,7 @@ impl<'a> Linker<'a> {
             }
         }
         let clusters = known.into_iter().map(|(target, members)| Cluster { members, target: Some(target) }).collect();
-        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, clusters, why };
+        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, clusters, why, shapes: Vec::new() };
         clusters.run(&open);
         (clusters.clusters, clusters.why)
     }

@@ -1,6 +1,8 @@
 //! Offices that a title tells only together with knowledge: in an article of 2014 "President Obama" says that he is
 //! president of the United States, though no word of it names the country beside him.
 
+use std::fmt::Write as _;
+
 use super::{Gazetteer, Linker};
 use crate::claim::{Modality, Relation};
 use crate::document::{ChainId, EntityType, Form};
@@ -63,6 +65,21 @@ impl Linker<'_> {
             }
         }
         found
+    }
+
+    /// All that the quads of an article take from identities and gazetteer: as long as it is the same, so are they.
+    pub fn basis(&self, article: &str, identities: &Identities) -> String {
+        let links = identities.links.range((article.to_owned(), 0)..=(article.to_owned(), ChainId::MAX));
+        let mut basis = String::new();
+        for ((_, chain), link) in links {
+            let Some(actor) = identities.actors.get(&link.actor) else { continue };
+            let entry = self.gazetteer.get(&actor.id).filter(|entry| entry.kind == EntityType::Person);
+            let posts = entry.map(|entry| (&entry.terms, &entry.country));
+            let country = entry.and_then(|entry| country(self.gazetteer, entry.country.as_deref()?));
+            // Writing to a string cannot fail.
+            let _ = write!(basis, "{chain} {:?} {:?} {:?} {posts:?} {country:?};", actor.id, actor.kind, actor.name);
+        }
+        basis
     }
 
     fn country_chain(&self, code: Option<&str>, annotated: &Annotated, identities: &Identities) -> Option<ChainId> {

@@ -10,7 +10,14 @@ pub(crate) struct Topics {
     vectors: Vec<Vec<(u32, f32)>>,
     /// The numbers of names (`=barack obama`) that hold a word.
     names: BTreeMap<String, Vec<u32>>,
+    /// The articles of every word that is among the most telling of one, and rare.
+    rare: BTreeMap<u32, Vec<usize>>,
 }
+
+/// Most telling words of an article by which others of its story are found.
+const TELLING: usize = 12;
+/// Articles that a rare word stands in at most.
+const RARE: usize = 100;
 
 impl Topics {
     /// Weighs the words of articles by how few articles have them.
@@ -47,7 +54,30 @@ impl Topics {
                 vector
             })
             .collect();
-        Self { vectors, names }
+        let mut topics = Self { vectors, names, rare: BTreeMap::new() };
+        for article in 0..topics.vectors.len() {
+            for word in topics.telling(article) {
+                topics.rare.entry(word).or_default().push(article);
+            }
+        }
+        topics.rare.retain(|_, articles| articles.len() <= RARE);
+        topics
+    }
+
+    /// The words that weigh most in an article.
+    fn telling(&self, article: usize) -> Vec<u32> {
+        let mut words: Vec<(u32, f32)> = self.vectors.get(article).cloned().unwrap_or_default();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        words.into_iter().take(TELLING).map(|(word, _)| word).collect()
+    }
+
+    /// Articles that share a rare and telling word with one: most of those that tell its story. Ascending.
+    pub(crate) fn near(&self, article: usize) -> Vec<usize> {
+        let words = self.telling(article);
+        let mut near: Vec<usize> = words.iter().filter_map(|word| self.rare.get(word)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 
     /// The words that say nothing about whether two of a name are one: the names that hold its last word.

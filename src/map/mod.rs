@@ -1,7 +1,8 @@
 //! Articles, claims and identities → quads with provenance.
 //!
 //! One named graph an article holds all that the article says: its metadata and body, its sentences, the mentions of
-//! named actors, and its claims. The actors themselves are described in a graph of their own, once for all articles.
+//! named actors, and its claims. The actors themselves, and the happenings that several claims
+//! report, are described in a graph of their own, once for all articles.
 //! Names are those of [`crate::vocabulary`] and `ontology/`; offsets are code points into the body, end exclusive.
 //!
 //! What the ontology does not allow is not written: a relation it does not know, or between actors of kinds that do
@@ -11,6 +12,7 @@
 mod actors;
 mod article;
 mod claims;
+mod happenings;
 mod label;
 mod literal;
 
@@ -23,6 +25,7 @@ use crate::entity::{Annotated, Identities};
 use crate::vocabulary::article_iri;
 
 pub use actors::identity_quads;
+pub use happenings::happening_quads;
 
 /// All quads of an article's graph, in the order of the text.
 pub fn article_quads(annotated: &Annotated, identities: &Identities) -> Vec<Quad> {

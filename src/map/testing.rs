@@ -124,6 +124,7 @@ pub(crate) fn annotated() -> Annotated {
             confidence: 0.97,
             evidence: sentences[2],
         }],
+        event_mentions: Vec::new(),
     };
     let article = Article {
         id: "summit".to_owned(),

@@ -95,6 +95,7 @@ const SOURCES: &[(&str, &str)] = queries![
     "most-connected",
     "co-mentions",
     "who-met-whom",
+    "most-reported",
     "what-happened-to",
     "positions",
     "said-about",

@@ -7,11 +7,19 @@ use std::path::{Path, PathBuf};
 
 use super::cache;
 use super::manifest::Manifest;
+use super::segments::{Segments, digest};
 use crate::entity::{Annotated, Identities};
 use crate::{Error, Result};
 
 pub(super) const MANIFEST: &str = "graph.json";
-pub(super) const SNAPSHOT: &str = "graph.nq";
+/// Which segments there are.
+pub(super) const SEGMENTS: &str = "segments.json";
+/// The segments of articles.
+pub(super) const QUADS: &str = "quads";
+/// The segment of actors.
+pub(super) const ACTORS: &str = "actors.nq";
+/// What format 1 had in place of segments.
+pub(super) const OLD_SNAPSHOT: &str = "graph.nq";
 pub(super) const IDENTITIES: &str = "identities.json";
 pub(super) const DECISIONS: &str = "decisions.csv";
 pub(super) const ARTICLES: &str = "articles";
@@ -72,7 +80,8 @@ impl Folder {
 
     /// Something in the folder that is not ours.
     pub(super) fn foreign(&self) -> Result<Option<PathBuf>> {
-        const OURS: [&str; 8] = [MANIFEST, SNAPSHOT, IDENTITIES, DECISIONS, ARTICLES, LOCK, STAGING, COMMIT];
+        const OURS: [&str; 11] =
+            [MANIFEST, SEGMENTS, QUADS, ACTORS, OLD_SNAPSHOT, IDENTITIES, DECISIONS, ARTICLES, LOCK, STAGING, COMMIT];
         for entry in fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "read"))? {
             let entry = entry.map_err(Error::io(&self.dir, "read"))?;
             if !OURS.iter().any(|ours| entry.file_name() == *ours) {
@@ -84,11 +93,12 @@ impl Folder {
 
     /// Names of the cache files, sorted.
     pub(super) fn articles(&self) -> Result<BTreeSet<String>> {
-        let mut names = list(&self.dir.join(ARTICLES))?;
-        for removed in self.removed()? {
-            names.remove(&removed);
-        }
-        names.extend(list(&self.dir.join(COMMIT).join(ARTICLES))?);
+        // In this order: what a writer moves meanwhile is found at its old or its new place.
+        let removed = self.removed()?;
+        let decided = list(&self.dir.join(COMMIT).join(ARTICLES), ".json")?;
+        let mut names = list(&self.dir.join(ARTICLES), ".json")?;
+        names.retain(|name| !removed.contains(name));
+        names.extend(decided);
         Ok(names)
     }
 
@@ -104,11 +114,26 @@ impl Folder {
 
     /// An article as it was understood.
     pub(super) fn read_article(&self, name: &str) -> Result<Annotated> {
+        self.decode_article(name, &self.article_bytes(name)?)
+    }
+
+    /// The bytes of a cache file.
+    pub(super) fn article_bytes(&self, name: &str) -> Result<Vec<u8>> {
         let name = format!("{ARTICLES}/{name}");
-        let bytes = self
-            .read(&name)?
-            .ok_or_else(|| Error::graph(&self.dir, format!("{name} was there and is gone; build its article again")))?;
-        Ok(cache::decode(&bytes).map_err(|error| self.damaged(&name, &error))?.annotated)
+        self.read(&name)?
+            .ok_or_else(|| Error::graph(&self.dir, format!("{name} was there and is gone; build its article again")))
+    }
+
+    /// Reads the bytes of a cache file.
+    pub(super) fn decode_article(&self, name: &str, bytes: &[u8]) -> Result<Annotated> {
+        Ok(cache::decode(bytes).map_err(|error| self.damaged(&format!("{ARTICLES}/{name}"), &error))?.annotated)
+    }
+
+    /// Which segments there are; none where no graph of this format has been written.
+    pub(super) fn segments(&self) -> Result<Option<(Segments, u64)>> {
+        let Some(bytes) = self.read(SEGMENTS)? else { return Ok(None) };
+        let segments = serde_json::from_slice(&bytes).map_err(|error| self.damaged(SEGMENTS, &error))?;
+        Ok(Some((segments, digest(&bytes))))
     }
 
     /// Who is who.
@@ -124,8 +149,8 @@ impl Folder {
     }
 }
 
-/// Names of the JSON files in a folder; none where there is no folder.
-pub(super) fn list(dir: &Path) -> Result<BTreeSet<String>> {
+/// Names of the files in a folder that end so; none where there is no folder.
+pub(super) fn list(dir: &Path, ending: &str) -> Result<BTreeSet<String>> {
     let entries = match fs::read_dir(dir) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
@@ -134,7 +159,7 @@ pub(super) fn list(dir: &Path) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for entry in entries {
         let name = entry.map_err(Error::io(dir, "read"))?.file_name();
-        names.extend(name.to_str().filter(|name| name.ends_with(".json")).map(str::to_owned));
+        names.extend(name.to_str().filter(|name| name.ends_with(ending)).map(str::to_owned));
     }
     Ok(names)
 }

@@ -9,7 +9,7 @@ use crate::vocabulary::{ng, nif, schema};
 use crate::{Error, Result};
 
 /// Version of the folder's layout and of the names in the graph; a program reads its own and older ones.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What `graph.json` holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Manifest {
     pub tier: Tier,
     /// How much there is of what.
     pub counts: Counts,
+    /// Digest of `segments.json`, and so of all that the graph says.
+    #[serde(default)]
+    pub content: String,
 }
 
 /// How much there is of what.
@@ -35,6 +38,8 @@ pub struct Counts {
     pub actors: usize,
     /// Events.
     pub events: usize,
+    /// Happenings: events that several claims report.
+    pub happenings: usize,
     /// Relations.
     pub relations: usize,
     /// Quotes.
@@ -43,13 +48,14 @@ pub struct Counts {
     pub sentences: usize,
     /// Mentions of named actors.
     pub mentions: usize,
-    /// Statements of the snapshot, which is without the ontology.
+    /// Statements of all segments, which are without the ontology.
     pub quads: usize,
 }
 
 impl Manifest {
-    pub(super) fn new(tier: Tier, counts: Counts) -> Self {
-        Self { format: FORMAT, program: concat!("newsgraph ", env!("CARGO_PKG_VERSION")).to_owned(), tier, counts }
+    pub(super) fn new(tier: Tier, counts: Counts, content: String) -> Self {
+        let program = concat!("newsgraph ", env!("CARGO_PKG_VERSION")).to_owned();
+        Self { format: FORMAT, program, tier, counts, content }
     }
 
     /// Reads `graph.json`; a newer format is told even where the rest has changed.
@@ -74,8 +80,22 @@ impl Manifest {
     }
 }
 
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, more: Self) {
+        self.articles += more.articles;
+        self.actors += more.actors;
+        self.events += more.events;
+        self.happenings += more.happenings;
+        self.relations += more.relations;
+        self.quotes += more.quotes;
+        self.sentences += more.sentences;
+        self.mentions += more.mentions;
+        self.quads += more.quads;
+    }
+}
+
 impl Counts {
-    /// Counts one statement of the snapshot: an N-Quads line.
+    /// Counts one statement of a segment: an N-Quads line.
     pub(super) fn add(&mut self, line: &str) {
         self.quads += 1;
         let Some((_, class)) = line.split_once("> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <") else { return };
@@ -84,6 +104,7 @@ impl Counts {
             (schema::NEWS_ARTICLE, &mut self.articles),
             (ng::ACTOR, &mut self.actors),
             (ng::EVENT, &mut self.events),
+            (ng::HAPPENING, &mut self.happenings),
             (ng::RELATION, &mut self.relations),
             (ng::QUOTE, &mut self.quotes),
             (nif::SENTENCE_CLASS, &mut self.sentences),

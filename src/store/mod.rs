@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! graph.json        format, program, mode of reading, counts
-//! graph.nq          the graph: sorted N-Quads, the same bytes for the same content
+//! quads/*.nq        the graph: what each article says, as sorted N-Quads, the same bytes for the same content
+//! actors.nq         the actors
+//! segments.json     which of these files there are, what they were made from and what is in them
 //! identities.json   who is who, and why
 //! decisions.csv     what people decided about identities; written by linking, kept by everything here
 //! articles/*.json   every article as it was understood, so that it is not understood again
@@ -15,10 +17,14 @@
 //! one rename is the commit. Then it moves the files to their places, `graph.json` last. Killed before the rename, the
 //! old graph stands untouched; killed after it, the new one does: readers look into `.commit` first, and the next
 //! writer finishes the moving. A reader never waits for a writer.
+//!
+//! Only files that differ are written: an article that comes or goes costs its own segment, those whose actors it
+//! changed, and the lists.
 
 mod cache;
 mod folder;
 mod manifest;
+mod segments;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +39,7 @@ use crate::{Error, Result};
 use folder::Folder;
 
 pub use manifest::{Counts, FORMAT, Manifest};
+pub use segments::{Segment, digest};
 pub use writer::Writer;
 
 /// A graph that can be asked: its folder, and its quads with those of the ontology in a store.
@@ -50,11 +57,11 @@ impl Graph {
     /// line are named, and what helps.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         let folder = Folder::new(dir.as_ref());
-        // A writer may commit while this reads: then the counts of before and after differ, and it reads again.
+        // A writer may commit while this reads: then graph.json differs before and after, and it reads again.
         let mut tries = 0;
         loop {
             let manifest = folder.manifest()?;
-            let loaded = load_snapshot(&folder, &manifest);
+            let loaded = load_segments(&folder, &manifest);
             tries += 1;
             if tries < 3 && folder.manifest()? != manifest {
                 continue;
@@ -146,31 +153,42 @@ fn ontology_store() -> Result<Store> {
     Ok(store)
 }
 
-/// A store that holds the ontology and the snapshot.
-fn load_snapshot(folder: &Folder, manifest: &Manifest) -> Result<Store> {
-    let damaged = |message: String| {
-        let cure = "build again to write it anew: articles already understood are not read twice";
-        Error::graph(folder.dir(), format!("{} {message}; {cure}", folder::SNAPSHOT))
+/// A store that holds the ontology and all segments.
+fn load_segments(folder: &Folder, manifest: &Manifest) -> Result<Store> {
+    let damaged = |name: &str, message: String| {
+        let cure = "delete it and build again to write it anew: articles already understood are not read twice";
+        Error::graph(folder.dir(), format!("{name} {message}; {cure}"))
     };
-    let bytes = folder.read(folder::SNAPSHOT)?.ok_or_else(|| damaged("is missing".to_owned()))?;
+    if manifest.format < FORMAT {
+        let message = format!(
+            "the graph is of format {}; run `newsgraph build` with any of its articles, or `newsgraph remove` one, to \
+             bring it up to date",
+            manifest.format
+        );
+        return Err(Error::graph(folder.dir(), message));
+    }
+    let (segments, digest) = folder.segments()?.ok_or_else(|| damaged(folder::SEGMENTS, "is missing".to_owned()))?;
+    if segments::hex(digest) != manifest.content {
+        return Err(damaged(folder::SEGMENTS, "is not that of graph.json".to_owned()));
+    }
     let store = ontology_store()?;
     let mut loader = store.bulk_loader();
-    let mut quads = 0;
-    let parser = RdfParser::from_format(RdfFormat::NQuads).for_slice(&bytes).inspect(|_| quads += 1);
-    loader.load_ok_quads::<_, LoaderError>(parser.map(|quad| quad.map_err(RdfParseError::from))).map_err(|error| {
-        match error {
+    for (name, segment) in &segments {
+        let bytes = folder.read(name)?.ok_or_else(|| damaged(name, "is missing".to_owned()))?;
+        let parser = RdfParser::from_format(RdfFormat::NQuads).for_slice(&bytes);
+        let loaded = loader.load_ok_quads::<_, LoaderError>(parser.map(|quad| quad.map_err(RdfParseError::from)));
+        loaded.map_err(|error| match error {
             LoaderError::Parsing(RdfParseError::Syntax(error)) => {
                 let line = error.location().map_or_else(|| "?".to_owned(), |at| (at.start.line + 1).to_string());
-                damaged(format!("is damaged in line {line} ({error})"))
+                damaged(name, format!("is damaged in line {line} ({error})"))
             }
-            error => damaged(format!("cannot be loaded ({error})")),
+            error => damaged(name, format!("cannot be loaded ({error})")),
+        })?;
+        if !segment.is(&bytes) {
+            return Err(damaged(name, "is cut or changed: it is not what segments.json describes".to_owned()));
         }
-    })?;
-    if quads != manifest.counts.quads {
-        let expected = manifest.counts.quads;
-        return Err(damaged(format!("is cut or changed: {quads} statements where graph.json counts {expected}")));
     }
-    loader.commit().map_err(|error| damaged(format!("cannot be loaded ({error})")))?;
+    loader.commit().map_err(|error| damaged("the graph", format!("cannot be loaded ({error})")))?;
     Ok(store)
 }
 

@@ -24,12 +24,20 @@ fn build(dir: &Path, add: &[&str], remove: &[&str]) -> Result<Manifest> {
     for id in remove {
         writer.remove(id)?;
     }
-    let articles: Vec<Annotated> = writer.annotated()?.collect::<Result<_>>()?;
+    let articles: Vec<Annotated> = writer.read_all(|annotated, _| annotated)?;
     let ids: Vec<&str> = articles.iter().map(|annotated| annotated.article.id.as_str()).collect();
     let identities = testing::identities_for(&ids);
-    let quads = articles.iter().flat_map(|annotated| article_quads(annotated, &identities));
-    let quads: Vec<Quad> = quads.chain(identity_quads(&identities)).collect();
-    writer.commit(&identities, quads)
+    let segments = articles.iter().map(|annotated| segment(&writer, annotated, &identities)).collect::<Result<_>>()?;
+    writer.commit(&identities, segments, identity_quads(&identities))
+}
+
+/// The segment of an article: kept where nothing has changed, as in a build.
+fn segment(writer: &Writer, annotated: &Annotated, identities: &Identities) -> Result<(String, Segment)> {
+    let id = &annotated.article.id;
+    match writer.kept_segment(id, digest(id.as_bytes())) {
+        Some(segment) => Ok(segment),
+        None => writer.write_segment(id, digest(id.as_bytes()), article_quads(annotated, identities)),
+    }
 }
 
 /// Every file of a folder that counts, with its bytes.
@@ -108,15 +116,16 @@ fn the_same_content_makes_the_same_bytes_and_touches_no_file() {
 }
 
 #[test]
-fn the_snapshot_is_sorted_and_has_every_statement_once() {
+fn a_segment_is_sorted_and_has_every_statement_once() {
     let dir = TempDir::new().unwrap();
     let quad = |value: &str| {
         let node = NamedNode::new_unchecked("https://example.org/x");
         Quad::new(node.clone(), rdfs::LABEL.into_owned(), Literal::new_simple_literal(value), node)
     };
     let writer = Graph::create_or_open(dir.path()).unwrap();
-    writer.commit(&Identities::default(), [quad("b"), quad("a"), quad("b")]).unwrap();
-    let text = fs::read_to_string(dir.path().join("graph.nq")).unwrap();
+    let segment = writer.write_segment("x", 0, [quad("b"), quad("a"), quad("b")]).unwrap();
+    writer.commit(&Identities::default(), vec![segment], []).unwrap();
+    let text = fs::read_to_string(dir.path().join("quads/x.nq")).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 2);
     assert!(lines.is_sorted());
@@ -165,6 +174,18 @@ fn an_interrupted_build_leaves_the_graph_and_does_not_repeat_its_work() {
 }
 
 #[test]
+fn a_segment_that_an_interrupted_build_left_is_not_taken_over() {
+    let dir = TempDir::new().unwrap();
+    build(dir.path(), &["a"], &[]).unwrap();
+    let before = files(dir.path());
+    let writer = Graph::create_or_open(dir.path()).unwrap();
+    writer.write_segment("a", 1, []).unwrap();
+    drop(writer);
+    build(dir.path(), &["a"], &[]).unwrap();
+    assert_eq!(files(dir.path()), before);
+}
+
+#[test]
 fn killed_at_any_step_the_graph_is_the_old_or_the_new_one() {
     let (old, new) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     build(old.path(), &["a", "b"], &[]).unwrap();
@@ -186,7 +207,7 @@ fn killed_at_any_step_the_graph_is_the_old_or_the_new_one() {
             other => panic!("after {steps} steps: {other:?}"),
         }
         let expected = if graph.manifest().counts.articles == 2 { &old_files } else { &new_files };
-        for name in ["graph.nq", "graph.json", "identities.json"] {
+        for name in expected.keys() {
             assert_eq!(graph.folder.read(name).unwrap().as_ref(), expected.get(name), "{name} after {steps} steps");
         }
         assert_eq!(result.is_ok(), graph.manifest().counts.articles == 3, "after {steps} steps: {result:?}");
@@ -229,24 +250,29 @@ fn a_folder_without_a_graph_says_what_to_do() {
 fn a_damaged_graph_says_where_and_a_build_mends_it() {
     let dir = TempDir::new().unwrap();
     build(dir.path(), &["a"], &[]).unwrap();
-    let snapshot = dir.path().join("graph.nq");
+    let snapshot = dir.path().join("quads/a.nq");
     let good = fs::read_to_string(&snapshot).unwrap();
 
     let mut lines: Vec<&str> = good.lines().collect();
     lines[4] = "<https://example.org/x> oops .";
     fs::write(&snapshot, lines.join("\n")).unwrap();
     let said = message(Graph::open(dir.path()));
-    assert!(said.contains("graph.nq is damaged in line 5"), "{said}");
+    assert!(said.contains("quads/a.nq is damaged in line 5"), "{said}");
 
     fs::write(&snapshot, lines[..4].join("\n")).unwrap();
-    assert!(message(Graph::open(dir.path())).contains("4 statements where graph.json counts"));
+    assert!(message(Graph::open(dir.path())).contains("quads/a.nq is cut or changed"));
     fs::write(&snapshot, b"\xff\xfe").unwrap();
-    assert!(message(Graph::open(dir.path())).contains("graph.nq is damaged in line 1"));
+    assert!(message(Graph::open(dir.path())).contains("quads/a.nq is damaged in line 1"));
     fs::remove_file(&snapshot).unwrap();
-    assert!(message(Graph::open(dir.path())).contains("graph.nq is missing"));
+    assert!(message(Graph::open(dir.path())).contains("quads/a.nq is missing"));
 
     build(dir.path(), &[], &[]).unwrap();
     assert_eq!(fs::read_to_string(&snapshot).unwrap(), good);
+
+    fs::write(dir.path().join("segments.json"), "{").unwrap();
+    assert!(message(Graph::open(dir.path())).contains("segments.json is damaged"));
+    build(dir.path(), &[], &[]).unwrap();
+    assert!(Graph::open(dir.path()).is_ok());
 
     fs::write(dir.path().join("articles/a.json"), "{\"engine\"").unwrap();
     assert!(message(build(dir.path(), &[], &[])).contains("articles/a.json is damaged"));
@@ -305,13 +331,11 @@ fn figures_of_a_large_graph() {
     articles.iter().for_each(|annotated| writer.stage(annotated, ENGINE).unwrap());
     println!("stage {} articles: {:?}", articles.len(), clock.elapsed());
     let clock = Instant::now();
-    let mut quads: Vec<Quad> = articles.iter().flat_map(|annotated| article_quads(annotated, &identities)).collect();
-    quads.extend(identity_quads(&identities));
-    println!("map to {} quads: {:?}", quads.len(), clock.elapsed());
+    let segments: Vec<_> = articles.iter().map(|annotated| segment(&writer, annotated, &identities).unwrap()).collect();
+    println!("map and write: {:?}", clock.elapsed());
     let clock = Instant::now();
-    let manifest = writer.commit(&identities, quads).unwrap();
-    let size = fs::metadata(dir.path().join("graph.nq")).unwrap().len();
-    println!("commit {} quads, {} MB: {:?}", manifest.counts.quads, size / 1_000_000, clock.elapsed());
+    let manifest = writer.commit(&identities, segments, identity_quads(&identities)).unwrap();
+    println!("commit {} quads: {:?}", manifest.counts.quads, clock.elapsed());
     let clock = Instant::now();
     let graph = Graph::open(dir.path()).unwrap();
     println!("open: {:?}", clock.elapsed());
@@ -332,7 +356,8 @@ proptest! {
             })
             .collect();
         let writer = Graph::create_or_open(dir.path()).unwrap();
-        writer.commit(&Identities::default(), quads.clone()).unwrap();
+        let segment = writer.write_segment("x", 0, quads.clone()).unwrap();
+        writer.commit(&Identities::default(), vec![segment], []).unwrap();
         let graph = Graph::open(dir.path()).unwrap();
         for quad in &quads {
             prop_assert!(graph.store().contains(quad).unwrap(), "{} is lost", quad);

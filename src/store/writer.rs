@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use super::cache;
 use super::folder::{
-    ARTICLES, COMMIT, DECISIONS, Folder, IDENTITIES, LOCK, MANIFEST, REMOVED, SNAPSHOT, STAGING, create_dir, delete,
-    flush, flush_dir, list, rename, write,
+    ACTORS, ARTICLES, COMMIT, DECISIONS, Folder, IDENTITIES, LOCK, MANIFEST, OLD_SNAPSHOT, QUADS, REMOVED, SEGMENTS,
+    STAGING, create_dir, delete, flush, flush_dir, list, rename, write,
 };
 use super::manifest::{Counts, Manifest};
+use super::segments::{Segment, Segments, digest, hex};
 use crate::article::Article;
 use crate::document::Tier;
 use crate::entity::{Annotated, Identities};
@@ -28,7 +29,7 @@ use crate::{Error, Result};
 ///
 /// # let dir = std::env::temp_dir().join(format!("newsgraph-doc-{}", std::process::id()));
 /// let writer = Graph::create_or_open(&dir)?;
-/// writer.commit(&Identities::default(), Vec::new())?;
+/// writer.commit(&Identities::default(), Vec::new(), Vec::new())?;
 /// assert_eq!(Graph::open(&dir)?.manifest().counts.quads, 0);
 /// # std::fs::remove_dir_all(&dir).ok();
 /// # Ok::<(), newsgraph::Error>(())
@@ -41,6 +42,8 @@ pub struct Writer {
     staged: BTreeSet<String>,
     /// Cache files that will go.
     removed: BTreeSet<String>,
+    /// The segments of the graph as it is.
+    segments: Segments,
     /// Held as long as the writer lives; the system lets go of it even when the program is killed.
     lock: Lock,
 }
@@ -69,9 +72,18 @@ impl Writer {
             }
         };
         let lock = Lock::take(dir)?;
-        let writer = Self { folder, tier, staged: BTreeSet::new(), removed: BTreeSet::new(), lock };
+        let (staged, removed, segments) = (BTreeSet::new(), BTreeSet::new(), Segments::new());
+        let mut writer = Self { folder, tier, staged, removed, segments, lock };
         writer.finish_commit()?;
-        fs::create_dir_all(writer.staging().join(ARTICLES)).map_err(cannot)?;
+        // A damaged list is written anew, with all segments.
+        writer.segments = writer.folder.segments().ok().flatten().map(|(segments, _)| segments).unwrap_or_default();
+        for folder in [ARTICLES, QUADS] {
+            fs::create_dir_all(writer.staging().join(folder)).map_err(cannot)?;
+        }
+        // Segments depend on identities, which may be others by now: what an interrupted writer left is made anew.
+        for name in list_staged(&writer.staging().join(QUADS))? {
+            delete(&writer.staging().join(name))?;
+        }
         Ok(writer)
     }
 
@@ -147,67 +159,138 @@ impl Writer {
         Ok(known || staged)
     }
 
-    /// Every article of the next commit, in order of file name, read one at a time.
+    /// Every article of the next commit, in order of file name, with a digest of its file, through `read`: in
+    /// parallel, so that no more articles are in memory than there are threads.
     ///
     /// # Errors
-    /// Each item fails by itself where its file cannot be read.
-    pub fn annotated(&self) -> Result<impl Iterator<Item = Result<Annotated>> + use<'_>> {
+    /// The first file that cannot be read.
+    pub fn read_all<T: Send>(&self, read: impl Fn(Annotated, u64) -> T + Sync) -> Result<Vec<T>> {
         let mut names = self.folder.articles()?;
         names.retain(|name| !self.removed.contains(name));
         names.extend(self.staged.iter().cloned());
-        Ok(names.into_iter().map(|name| {
-            if self.staged.contains(&name) {
-                let path = self.staging().join(ARTICLES).join(&name);
-                let bytes = fs::read(&path).map_err(Error::io(&path, "read"))?;
-                let cached = cache::decode(&bytes).map_err(|error| Error::graph(&path, error.to_string()))?;
-                Ok(cached.annotated)
-            } else {
-                self.folder.read_article(&name)
-            }
-        }))
+        let names: Vec<String> = names.into_iter().collect();
+        names
+            .par_iter()
+            .map(|name| {
+                let bytes = self.bytes(name)?;
+                Ok(read(self.folder.decode_article(name, &bytes)?, digest(&bytes)))
+            })
+            .collect()
     }
 
-    /// Makes the staged articles, `identities` and `quads` the graph: all of it or, on any failure, nothing.
+    /// One article of the next commit, with a digest of its file.
     ///
-    /// `quads` are those of all articles and of the actors, in any order. Where nothing differs, no file is touched.
+    /// # Errors
+    /// Where it cannot be read, or is not there.
+    pub fn article(&self, id: &str) -> Result<(Annotated, u64)> {
+        let name = cache::file_name(id);
+        let bytes = self.bytes(&name)?;
+        Ok((self.folder.decode_article(&name, &bytes)?, digest(&bytes)))
+    }
+
+    fn bytes(&self, name: &str) -> Result<Vec<u8>> {
+        if !self.staged.contains(name) {
+            return self.folder.article_bytes(name);
+        }
+        let path = self.staging().join(ARTICLES).join(name);
+        fs::read(&path).map_err(Error::io(&path, "read"))
+    }
+
+    /// The segment of an article as it is, where it was made from the same inputs and lies there whole.
+    pub fn kept_segment(&self, id: &str, inputs: u64) -> Option<(String, Segment)> {
+        let name = segment_name(id);
+        let segment = self.segments.get(&name).filter(|segment| segment.inputs == hex(inputs))?;
+        let size = fs::metadata(self.folder.path(&name)).ok()?.len();
+        (size == segment.size).then(|| (name, segment.clone()))
+    }
+
+    /// Writes the segment of an article for the next commit.
+    ///
+    /// # Errors
+    /// Where it cannot be written, such as on a full disk.
+    pub fn write_segment(
+        &self,
+        id: &str,
+        inputs: u64,
+        quads: impl IntoIterator<Item = Quad>,
+    ) -> Result<(String, Segment)> {
+        let name = segment_name(id);
+        let (bytes, segment) = Segment::of(quads, inputs);
+        self.stage_file(&name, &bytes)?;
+        Ok((name, segment))
+    }
+
+    /// Makes the staged articles, `identities` and the segments the graph: all of it or, on any failure, nothing.
+    ///
+    /// `segments` are those of all articles, kept and written, in any order; `actors` are the quads of the actors.
+    /// Where nothing differs, no file is touched.
     ///
     /// # Errors
     /// Where something cannot be written, such as on a full disk.
-    pub fn commit(self, identities: &Identities, quads: impl IntoIterator<Item = Quad>) -> Result<Manifest> {
-        let (snapshot, counts) = snapshot(quads);
-        let manifest = Manifest::new(self.tier.unwrap_or_default(), counts);
-        let json = |value: serde_json::Result<Vec<u8>>| {
-            let value = value.map_err(|error| Error::graph(self.dir(), error.to_string()))?;
-            Ok::<_, Error>([value, vec![b'\n']].concat())
-        };
-        let decided = self
-            .stage_file(SNAPSHOT, snapshot)
-            .and_then(
-                |changed| Ok(self.stage_file(IDENTITIES, json(serde_json::to_vec_pretty(identities))?)? | changed),
-            )
-            .and_then(|changed| Ok(self.stage_file(MANIFEST, json(serde_json::to_vec_pretty(&manifest))?)? | changed))
-            .and_then(|changed| self.decide(changed));
-        if let Err(error) = decided {
-            // Gives the space back; the articles stay for the next attempt.
-            for name in [SNAPSHOT, IDENTITIES, MANIFEST, REMOVED] {
-                let _ = fs::remove_file(self.staging().join(name));
+    pub fn commit(
+        self,
+        identities: &Identities,
+        segments: Vec<(String, Segment)>,
+        actors: impl IntoIterator<Item = Quad>,
+    ) -> Result<Manifest> {
+        let mut segments: Segments = segments.into_iter().collect();
+        let decided = self.stage_commit(identities, &mut segments, actors);
+        let manifest = match decided.and_then(|(changed, manifest)| {
+            self.decide(changed, &segments)?;
+            Ok(manifest)
+        }) {
+            Ok(manifest) => manifest,
+            Err(error) => {
+                // Gives the space back; the articles stay for the next attempt.
+                for name in segments.keys().map(String::as_str).chain([IDENTITIES, SEGMENTS, MANIFEST, REMOVED]) {
+                    let _ = fs::remove_file(self.staging().join(name));
+                }
+                return Err(error);
             }
-            return Err(error);
-        }
+        };
         // The commit stands: readers see it, and what fails here the next writer does again and reports.
         let _ = self.finish_commit();
         Ok(manifest)
     }
 
+    /// Puts all files but those of articles into the next commit; tells whether any differs.
+    fn stage_commit(
+        &self,
+        identities: &Identities,
+        segments: &mut Segments,
+        actors: impl IntoIterator<Item = Quad>,
+    ) -> Result<(bool, Manifest)> {
+        let (bytes, segment) = Segment::of(actors, 0);
+        let mut changed = self.stage_file(ACTORS, &bytes)?;
+        segments.insert(ACTORS.to_owned(), segment);
+        let mut counts = Counts::default();
+        segments.values().for_each(|segment| counts += segment.counts);
+        let json = |value: serde_json::Result<Vec<u8>>| {
+            let value = value.map_err(|error| Error::graph(self.dir(), error.to_string()))?;
+            Ok::<_, Error>([value, vec![b'\n']].concat())
+        };
+        let list = json(serde_json::to_vec_pretty(segments))?;
+        let manifest = Manifest::new(self.tier.unwrap_or_default(), counts, hex(digest(&list)));
+        changed |= self.stage_file(SEGMENTS, &list)?;
+        changed |= self.stage_file(IDENTITIES, &json(serde_json::to_vec_pretty(identities))?)?;
+        changed |= self.stage_file(MANIFEST, &json(serde_json::to_vec_pretty(&manifest))?)?;
+        let staged = list_staged(&self.staging().join(QUADS))?;
+        Ok((changed || staged.iter().any(|name| segments.contains_key(name)), manifest))
+    }
+
     /// Flushes all that is staged and renames it into a decided commit; does nothing where nothing has changed.
-    fn decide(&self, changed: bool) -> Result<()> {
+    fn decide(&self, changed: bool, segments: &Segments) -> Result<()> {
         let staging = self.staging();
-        let articles = staging.join(ARTICLES);
-        for name in list(&articles)?.difference(&self.staged) {
+        let (articles, quads) = (staging.join(ARTICLES), staging.join(QUADS));
+        for name in list(&articles, ".json")?.difference(&self.staged) {
             delete(&articles.join(name))?;
         }
+        let (written, left): (Vec<String>, Vec<String>) =
+            list_staged(&quads)?.into_iter().partition(|name| segments.contains_key(name));
+        left.iter().try_for_each(|name| delete(&staging.join(name)))?;
         if !changed && self.staged.is_empty() && self.removed.is_empty() {
             delete(&articles)?;
+            delete(&quads)?;
             return delete(&staging);
         }
         if !self.removed.is_empty() {
@@ -216,13 +299,15 @@ impl Writer {
         }
         let names = self.staged.iter().map(|name| articles.join(name)).collect::<Vec<_>>();
         names.par_iter().try_for_each(|path| flush(path))?;
-        for name in [SNAPSHOT, IDENTITIES, MANIFEST, REMOVED] {
+        written.par_iter().try_for_each(|name| flush(&staging.join(name)))?;
+        for name in [ACTORS, SEGMENTS, IDENTITIES, MANIFEST, REMOVED] {
             let path = staging.join(name);
             if path.exists() {
                 flush(&path)?;
             }
         }
         flush_dir(&articles)?;
+        flush_dir(&quads)?;
         flush_dir(&staging)?;
         rename(&staging, &self.folder.dir().join(COMMIT))?;
         // Decided, for everybody who looks; a failure here could only matter if the power went now.
@@ -236,36 +321,44 @@ impl Writer {
         if !commit.exists() {
             return Ok(());
         }
-        let articles = dir.join(ARTICLES);
+        let (articles, quads) = (dir.join(ARTICLES), dir.join(QUADS));
         create_dir(&articles)?;
+        create_dir(&quads)?;
         for name in self.folder.removed()? {
-            delete(&articles.join(name))?;
+            delete(&articles.join(&name))?;
+            delete(&dir.join(segment_of_file(&name)))?;
         }
-        for name in list(&commit.join(ARTICLES))? {
+        for name in list(&commit.join(ARTICLES), ".json")? {
             rename(&commit.join(ARTICLES).join(&name), &articles.join(&name))?;
         }
-        for name in [IDENTITIES, SNAPSHOT, MANIFEST] {
+        for name in list_staged(&commit.join(QUADS))? {
+            rename(&commit.join(&name), &dir.join(&name))?;
+        }
+        for name in [IDENTITIES, ACTORS, SEGMENTS, MANIFEST] {
             let from = commit.join(name);
             if from.exists() {
                 rename(&from, &dir.join(name))?;
             }
         }
+        delete(&dir.join(OLD_SNAPSHOT))?;
         flush_dir(&articles)?;
+        flush_dir(&quads)?;
         flush_dir(dir)?;
         // Only now: until the places are flushed, the list still tells which articles are gone.
         delete(&commit.join(REMOVED))?;
         delete(&commit.join(ARTICLES))?;
+        delete(&commit.join(QUADS))?;
         delete(&commit)
     }
 
     /// Puts a file into the next commit where it differs from the one in the graph.
-    fn stage_file(&self, name: &str, bytes: Vec<u8>) -> Result<bool> {
+    fn stage_file(&self, name: &str, bytes: &[u8]) -> Result<bool> {
         let path = self.staging().join(name);
         if self.folder.read(name)?.is_some_and(|old| old == bytes) {
             delete(&path)?;
             return Ok(false);
         }
-        write(&path, &bytes)?;
+        write(&path, bytes)?;
         Ok(true)
     }
 
@@ -274,14 +367,18 @@ impl Writer {
     }
 }
 
-/// The bytes of a snapshot: sorted N-Quads, every statement once; and how much there is of what.
-fn snapshot(quads: impl IntoIterator<Item = Quad>) -> (Vec<u8>, Counts) {
-    let mut lines: Vec<String> = quads.into_iter().map(|quad| format!("{quad} .\n")).collect();
-    lines.par_sort_unstable();
-    lines.dedup();
-    let mut counts = Counts::default();
-    lines.iter().for_each(|line| counts.add(line));
-    (lines.concat().into_bytes(), counts)
+/// The path of an article's segment in the folder: named as its cache file is.
+fn segment_name(id: &str) -> String {
+    segment_of_file(&cache::file_name(id))
+}
+
+fn segment_of_file(name: &str) -> String {
+    format!("{QUADS}/{}.nq", name.strip_suffix(".json").unwrap_or(name))
+}
+
+/// Paths of the segments of articles in a folder of them.
+fn list_staged(quads: &Path) -> Result<BTreeSet<String>> {
+    Ok(list(quads, ".nq")?.into_iter().map(|name| format!("{QUADS}/{name}")).collect())
 }
 
 /// The right to write a folder.
@@ -319,6 +416,7 @@ impl Lock {
 impl Drop for Writer {
     fn drop(&mut self) {
         // Empty folders only: articles that were understood stay for the next attempt.
+        let _ = fs::remove_dir(self.staging().join(QUADS));
         let _ = fs::remove_dir(self.staging().join(ARTICLES)).and_then(|()| fs::remove_dir(self.staging()));
         let _ = self.lock.file.set_len(0);
     }

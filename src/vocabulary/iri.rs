@@ -65,6 +65,12 @@ pub fn event_iri(id: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{BASE}event/{}", encode(id)))
 }
 
+/// The IRI of a happening: its identifier is that of an article with something in it (`ARTICLE/e3`).
+pub fn happening_iri(id: &str) -> NamedNode {
+    let (article, report) = id.rsplit_once('/').unwrap_or(("", id));
+    NamedNode::new_unchecked(format!("{BASE}happening/{}/{}", encode(article), encode(report)))
+}
+
 /// The IRI of a relation's property (`headOf`).
 pub fn relation_iri(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{BASE}ontology#{}", encode(name)))
@@ -88,6 +94,7 @@ mod tests {
             article_iri("us-china-cybersecurity").as_str(),
             "https://w3id.org/newsgraph/article/us-china-cybersecurity"
         );
+        assert_eq!(happening_iri("a b/c/e3").as_str(), "https://w3id.org/newsgraph/happening/a%20b%2Fc/e3");
         assert_eq!(fragment_iri(&article_iri("a b"), 'e', 3).as_str(), "https://w3id.org/newsgraph/article/a%20b#e3");
     }
 

@@ -7,7 +7,9 @@
 mod iri;
 mod ontology;
 
-pub use iri::{actor_id, actor_iri, article_id, article_iri, decode, encode, event_iri, fragment_iri, relation_iri};
+pub use iri::{
+    actor_id, actor_iri, article_id, article_iri, decode, encode, event_iri, fragment_iri, happening_iri, relation_iri,
+};
 pub use ontology::{EVENTS_TTL, NEWSGRAPH_TTL, Ontology, RELATIONS_TTL, RelationType, SHAPES_TTL, ontology};
 
 pub use oxigraph::model::vocab::{rdf, rdfs, xsd};
@@ -22,10 +24,11 @@ pub const BASE: &str = "https://w3id.org/newsgraph/";
 /// Prefixes that every query knows without declaring them and that exports declare, in the order to print them.
 ///
 /// `relation:` is a second name of `ng:`, for those who look for relations under their own prefix.
-pub const PREFIXES: [(&str, &str); 21] = [
+pub const PREFIXES: [(&str, &str); 22] = [
     ("ng", "https://w3id.org/newsgraph/ontology#"),
     ("event", "https://w3id.org/newsgraph/event/"),
     ("actor", "https://w3id.org/newsgraph/actor/"),
+    ("happening", "https://w3id.org/newsgraph/happening/"),
     ("article", "https://w3id.org/newsgraph/article/"),
     ("graph", "https://w3id.org/newsgraph/graph/"),
     ("relation", "https://w3id.org/newsgraph/ontology#"),
@@ -81,6 +84,9 @@ pub mod ng {
         UNNAMED_ACTOR = "UnnamedActor", "A participant that one article describes without naming it.";
         CLAIM = "Claim", "Something an article says.";
         EVENT = "Event", "A claim that somebody did something.";
+        HAPPENING = "Happening", "What happened: one node for all claims that report it.";
+        REPORT = "report", "Happening → a claim that reports it.";
+        ARTICLE_COUNT = "articleCount", "Happening → how many articles report it, copies counted once.";
         RELATION = "Relation", "A claim that something holds between two actors.";
         QUOTE = "Quote", "A claim that somebody said something.";
         MODALITY_CLASS = "Modality", "How a text presents a claim.";
