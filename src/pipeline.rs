@@ -8,7 +8,8 @@ use crate::article::Article;
 use crate::entity::{Annotated, Identities};
 use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
-use crate::link::{Decisions, Gazetteer, Linker};
+use crate::link::gazetteer::lists;
+use crate::link::{Decisions, Entry, Gazetteer, Linker};
 use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
 use crate::store::{Graph, Manifest, Writer};
@@ -160,8 +161,9 @@ impl Pipeline {
             writer.stage(annotated, ENGINE)?;
         }
         let decisions = Decisions::load(&writer.decisions())?;
-        let identities = self.link(&all, &decisions);
-        let linker = Linker::new(&self.gazetteer, &decisions);
+        let gazetteer = self.gazetteer(writer.dir(), &[])?;
+        let linker = Linker::new(&gazetteer, &decisions);
+        let identities = linker.link(&all);
         let quads = all
             .par_iter_mut()
             .flat_map_iter(|annotated| {
@@ -171,6 +173,41 @@ impl Pipeline {
             .chain(map::identity_quads(&identities))
             .collect::<Vec<_>>();
         Ok((duplicates, writer.commit(&identities, quads)?))
+    }
+
+    /// The gazetteer with the lists of a graph folder laid over it; the lists `without` are left out.
+    ///
+    /// # Errors
+    /// A list that does not fit, by file and line.
+    pub fn gazetteer(&self, dir: &Path, without: &[String]) -> Result<Gazetteer> {
+        lists::with_lists(&self.gazetteer, dir, without)
+    }
+
+    /// Puts lists of entries into a graph folder, in place of those of their names, and links the graph again where there
+    /// is one; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn import_lists(&self, dir: &Path, new: &[(String, Vec<Entry>)]) -> Result<Option<Manifest>> {
+        let writer = Graph::create_or_open(dir)?;
+        for (name, entries) in new {
+            lists::write(writer.dir(), name, entries)?;
+        }
+        self.after_lists(writer)
+    }
+
+    /// Takes lists out of a graph folder and links the graph again.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where a list is not there; none is removed then.
+    pub fn remove_lists(&self, dir: &Path, names: &[String]) -> Result<Option<Manifest>> {
+        let writer = Graph::create_or_open(dir)?;
+        lists::remove(writer.dir(), names)?;
+        self.after_lists(writer)
+    }
+
+    fn after_lists(&self, writer: Writer) -> Result<Option<Manifest>> {
+        if writer.is_new() { Ok(None) } else { self.commit(writer).map(|(_, manifest)| Some(manifest)) }
     }
 
     /// Links the actors of all articles.
@@ -184,7 +221,8 @@ impl Pipeline {
     /// Where the graph or its decisions cannot be read.
     pub fn why_linked(&self, graph: &Graph, a: &str, b: &str) -> Result<Vec<String>> {
         let decisions = Decisions::load(&graph.decisions())?;
-        Ok(Linker::new(&self.gazetteer, &decisions).explain(&graph.identities()?, a, b))
+        let gazetteer = self.gazetteer(graph.dir(), &[])?;
+        Ok(Linker::new(&gazetteer, &decisions).explain(&graph.identities()?, a, b))
     }
 }
 

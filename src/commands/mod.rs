@@ -7,6 +7,7 @@ mod completions;
 mod decide;
 mod export;
 mod extract;
+mod gazetteer;
 mod input;
 mod output;
 mod progress;
@@ -47,6 +48,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Merge(args) => decide::merge(&common, &args),
         Command::Split(args) => decide::split(&common, &args),
         Command::WhyLinked { a, b } => decide::why_linked(&common, &a, &b),
+        Command::Gazetteer(command) => gazetteer::run(&common, command),
         Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
         Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
         Command::Check { format } => check::run(&common, format),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gazetteer::Gazetteer;
 use super::name::is_acronym;
 use super::organization::OrganizationName;
-use super::person::{Likeness, PersonName, sound};
+use super::person::{Likeness, sound};
 use super::profile::Local;
 use super::topic::Topics;
 use crate::document::EntityType;
@@ -104,7 +104,7 @@ impl Clusters<'_> {
             blocks.entry(self.locals[at].person.words.join(" ")).or_default().push(at);
         }
         for block in blocks.values() {
-            let common = self.is_common(&self.locals[block[0]].person);
+            let common = self.locals[block[0]].person.is_common(self.gazetteer.words());
             let mut mine: Vec<usize> = Vec::new();
             for &at in block {
                 let local = &self.locals[at];
@@ -131,16 +131,6 @@ impl Clusters<'_> {
                 }
             }
         }
-    }
-
-    /// Whether many people have such a name.
-    fn is_common(&self, name: &PersonName) -> bool {
-        let words = self.gazetteer.words();
-        let family = words.is_common_family(name.last()) || words.is_common_family(name.first());
-        let given = words.is_given(name.first())
-            || words.is_given(name.last())
-            || name.words.iter().all(|word| word.len() <= 5);
-        name.words.len() == 2 && family && given
     }
 
     fn contradict(&self, cluster: &Cluster, local: &Local) -> bool {
@@ -199,7 +189,7 @@ impl Clusters<'_> {
             if let Some(score) = self.variant(a, b) {
                 let story =
                     self.clusters[b].members.iter().map(|&at| self.story(at, &self.clusters[a])).fold(0.0, f32::max);
-                let common = self.is_common(&self.locals[self.clusters[b].members[0]].person);
+                let common = self.locals[self.clusters[b].members[0]].person.is_common(self.gazetteer.words());
                 if story >= STORY || score >= 0.93 && !common {
                     scored.push((score, story, a, b));
                 }
@@ -381,7 +371,8 @@ impl Clusters<'_> {
     fn other_names(&mut self) {
         let names_key = |name: &str| OrganizationName::parse(name, self.gazetteer).comparison_key();
         let mut owners: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for (at, cluster) in self.clusters.iter().enumerate() {
+        // What articles call an actor of the gazetteer is nobody's key: a slip of one article would pull in others.
+        for (at, cluster) in self.clusters.iter().enumerate().filter(|(_, cluster)| cluster.target.is_none()) {
             for &member in cluster.members.iter().filter(|&&member| !self.locals[member].is_person()) {
                 let local = &self.locals[member];
                 for name in local.names.keys().filter(|name| **name != local.full) {

@@ -59,7 +59,9 @@ fn named<'i>(identities: &'i Identities, name: &str) -> Vec<&'i Actor> {
     identities
         .actors
         .values()
-        .filter(|actor| key(&actor.name) == wanted || actor.aliases.iter().any(|alias| key(alias) == wanted))
+        .filter(|actor| {
+            key(&actor.name) == wanted || actor.aliases.iter().chain(&actor.seen).any(|alias| key(alias) == wanted)
+        })
         .collect()
 }
 

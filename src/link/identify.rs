@@ -52,7 +52,8 @@ fn known(cluster: &Cluster, locals: &[Local], gazetteer: &Gazetteer) -> Option<A
                         .iter()
                         .all(|found| found.entry.kind != EntityType::Place || found.entry.id == *id)
             });
-            actor.aliases.extend(seen);
+            // Names of articles never become names of the gazetteer's: they stay what those articles say.
+            actor.seen = seen.filter(|name| *name != actor.name && !actor.aliases.contains(name)).collect();
             actor
         }
         Target::People(id) => {
@@ -159,9 +160,13 @@ fn blank(kind: EntityType, name: String) -> Actor {
         name,
         aliases: Vec::new(),
         wikidata: None,
+        same_as: Vec::new(),
         country: None,
         description: None,
         coordinates: None,
+        topics: Vec::new(),
+        list: None,
+        seen: Vec::new(),
     }
 }
 

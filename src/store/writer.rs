@@ -76,6 +76,11 @@ impl Writer {
         self.folder.dir()
     }
 
+    /// Whether there is no graph in the folder yet.
+    pub fn is_new(&self) -> bool {
+        !self.folder.path(MANIFEST).exists()
+    }
+
     /// The log of decisions, which need not exist.
     pub fn decisions(&self) -> PathBuf {
         self.folder.dir().join(DECISIONS)
