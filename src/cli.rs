@@ -117,6 +117,14 @@ pub(crate) enum Command {
         /// Another name or actor
         b: String,
     },
+    /// Go through pairs that may be one actor, the most valuable first, and decide
+    #[command(
+        after_help = "Examples:\n  newsgraph review\n  newsgraph review --kind person --limit 20\n  newsgraph review --format json\n  printf 's\\nd another generation\\nq\\n' | newsgraph review --who ann\n\nAnswers: s same, d different, u unsure (not asked again), k skip, z undo, q quit. On a terminal one key is enough;\nelse answers are read line by line, and a reason may follow. Decisions go to decisions.csv in the graph folder at once;\nthe graph is linked anew at the end. Pairs are those that the program keeps apart though they may be one, and links\nthat it made on little; the most valuable come first: likelihood of an error times articles concerned."
+    )]
+    Review(ReviewArgs),
+    /// Show the log of decisions, or share it with other graphs
+    #[command(subcommand)]
+    Decisions(DecisionsCommand),
     /// Bring in lists of people, organizations and places of your own, so that articles link to them
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
@@ -172,6 +180,52 @@ pub(crate) enum Command {
         /// Shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// At most this many pairs
+    #[arg(long)]
+    pub(crate) limit: Option<usize>,
+    /// Only pairs with an actor of this kind
+    #[arg(long, value_parser = ["person", "organization", "place", "event", "product", "work", "group", "misc"])]
+    pub(crate) kind: Option<String>,
+    /// Output format; json lists the pairs and asks nothing
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    pub(crate) format: Listing,
+    /// A reason, kept with every decision
+    #[arg(long, default_value = "")]
+    pub(crate) why: String,
+    /// Who decides [default: the user's name]
+    #[arg(long)]
+    pub(crate) who: Option<String>,
+}
+
+/// What to do with the log of decisions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DecisionsCommand {
+    /// Show all decisions, with what became of each
+    List {
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// Write the log for another graph
+    #[command(after_help = "Example:\n  newsgraph decisions export -o ours.csv")]
+    Export {
+        /// File to write, `-` for standard output
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+    },
+    /// Add the decisions of other logs, each once; the graph is linked anew
+    #[command(
+        after_help = "Example:\n  newsgraph decisions import theirs.csv\n\nOf several decisions on one pair the latest counts, whatever the order in which logs come together. Where two people\njudge differently, that is told, with the lines."
+    )]
+    Import {
+        /// Logs, as `export` and every graph folder have them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
     },
 }
 

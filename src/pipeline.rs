@@ -9,6 +9,7 @@ use crate::entity::{Annotated, Identities};
 use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
 use crate::link::gazetteer::lists;
+use crate::link::review::Candidate;
 use crate::link::{Decisions, Entry, Gazetteer, Linker};
 use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
@@ -208,6 +209,17 @@ impl Pipeline {
 
     fn after_lists(&self, writer: Writer) -> Result<Option<Manifest>> {
         if writer.is_new() { Ok(None) } else { self.commit(writer).map(|(_, manifest)| Some(manifest)) }
+    }
+
+    /// The pairs of actors of a graph that a person should look at, the most valuable first.
+    ///
+    /// # Errors
+    /// Where the graph, its lists or its decisions cannot be read.
+    pub fn review(&self, graph: &Graph) -> Result<Vec<Candidate>> {
+        let decisions = Decisions::load(&graph.decisions())?;
+        let gazetteer = self.gazetteer(graph.dir(), &[])?;
+        let articles: Vec<Annotated> = graph.annotated()?.collect::<Result<_>>()?;
+        Ok(Linker::new(&gazetteer, &decisions).review(&articles))
     }
 
     /// Links the actors of all articles.

@@ -23,6 +23,11 @@ const PRIORITY: f32 = 0.12;
 
 /// The entry of a person.
 pub(crate) fn person<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Option<Resolved<'g>> {
+    best(people(local, context, gazetteer))
+}
+
+/// Every entry that a person's name may stand for, scored.
+pub(crate) fn people<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Vec<Resolved<'g>> {
     let mut scored: Vec<Resolved<'g>> = Vec::new();
     let mut consider = |entry: &'g Entry, base: f32, by: &str| {
         if let Some(resolved) = score_person(entry, base, by, local, context, gazetteer) {
@@ -57,7 +62,7 @@ pub(crate) fn person<'g>(local: &Local, context: &Context, gazetteer: &'g Gazett
             consider(found.entry, 0.47, "family name");
         }
     }
-    best(scored)
+    scored
 }
 
 fn score_person<'g>(
@@ -203,6 +208,11 @@ fn telling(role: &str) -> bool {
 
 /// The entry of anything but a person.
 pub(crate) fn thing<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Option<Resolved<'g>> {
+    best(things(local, context, gazetteer))
+}
+
+/// Every entry that the name of anything but a person may stand for, scored.
+pub(crate) fn things<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Vec<Resolved<'g>> {
     let key = local.key();
     let mut scored: Vec<Resolved<'g>> = Vec::new();
     for found in gazetteer.find(&local.full) {
@@ -227,7 +237,7 @@ pub(crate) fn thing<'g>(local: &Local, context: &Context, gazetteer: &'g Gazette
             }
         }
     }
-    best(scored)
+    scored
 }
 
 fn score_thing<'g>(

@@ -10,6 +10,7 @@ use super::name::is_acronym;
 use super::organization::OrganizationName;
 use super::person::{Likeness, sound};
 use super::profile::Local;
+use super::reference::Apart;
 use super::topic::Topics;
 use crate::document::EntityType;
 
@@ -50,6 +51,7 @@ pub(crate) struct Clusters<'a> {
     pub(crate) locals: &'a [Local],
     pub(crate) topics: &'a Topics,
     pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) apart: &'a Apart,
     pub(crate) clusters: Vec<Cluster>,
     pub(crate) why: Vec<Why>,
 }
@@ -78,6 +80,13 @@ impl Clusters<'_> {
             .chain(tail)
             .map(|&other| self.topics.likeness(article, self.locals[other].article, own))
             .fold(0.0, f32::max)
+    }
+
+    /// Whether people decided that a local is not of a cluster.
+    fn kept_apart(&self, cluster: usize, local: usize) -> bool {
+        let cluster = &self.clusters[cluster];
+        let barred = matches!(&cluster.target, Some(Target::Entry(id)) if self.apart.bars(local, id));
+        barred || cluster.members.iter().any(|&member| self.apart.holds(local, member))
     }
 
     fn in_article(&self, cluster: &Cluster, article: usize) -> bool {
@@ -110,7 +119,9 @@ impl Clusters<'_> {
                 let local = &self.locals[at];
                 let fit = mine
                     .iter()
-                    .filter(|&&cluster| !self.contradict(&self.clusters[cluster], local))
+                    .filter(|&&cluster| {
+                        !self.contradict(&self.clusters[cluster], local) && !self.kept_apart(cluster, at)
+                    })
                     .map(|&cluster| (self.story(at, &self.clusters[cluster]), cluster))
                     .filter(|&(story, cluster)| {
                         story >= STORY
@@ -236,7 +247,11 @@ impl Clusters<'_> {
                 }
             }
         }
-        let apart = self.clusters[b].members.iter().any(|&at| self.contradict(&self.clusters[a], &self.locals[at]));
+        let apart = self.clusters[b]
+            .members
+            .iter()
+            .any(|&at| self.contradict(&self.clusters[a], &self.locals[at]) || self.kept_apart(a, at))
+            || self.clusters[a].members.iter().any(|&at| self.kept_apart(b, at));
         (!apart && least < 1.0).then_some(least)
     }
 
@@ -264,8 +279,7 @@ impl Clusters<'_> {
                 .into_iter()
                 .flatten()
                 .filter(|&&cluster| {
-                    let cluster = &self.clusters[cluster];
-                    !self.contradict_lone(cluster, local)
+                    !self.contradict_lone(&self.clusters[cluster], local) && !self.kept_apart(cluster, at)
                 })
                 .map(|&cluster| (self.story(at, &self.clusters[cluster]), cluster))
                 .filter(|(story, _)| *story >= STORY)
@@ -281,7 +295,7 @@ impl Clusters<'_> {
             let join = mine
                 .iter()
                 .copied()
-                .filter(|&cluster| !self.contradict(&self.clusters[cluster], local))
+                .filter(|&cluster| !self.contradict(&self.clusters[cluster], local) && !self.kept_apart(cluster, at))
                 .map(|cluster| (self.story(at, &self.clusters[cluster]), cluster))
                 .filter(|(story, _)| *story >= STORY)
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -314,6 +328,7 @@ impl Clusters<'_> {
             for &at in block {
                 let fit = mine
                     .iter()
+                    .filter(|&&cluster| !self.kept_apart(cluster, at))
                     .filter_map(|&cluster| {
                         let story = self.story(at, &self.clusters[cluster]);
                         (story >= self.needed(&self.clusters[cluster], at)?).then_some((story, cluster))
@@ -392,6 +407,7 @@ impl Clusters<'_> {
                 .iter()
                 .copied()
                 .filter(|&other| other != at && !self.clusters[other].members.is_empty())
+                .filter(|&other| !cluster.members.iter().any(|&member| self.kept_apart(other, member)))
                 .collect();
             let [other] = others[..] else { continue };
             let story =

@@ -153,7 +153,8 @@ fn names(cluster: &Cluster, locals: &[Local]) -> BTreeMap<String, usize> {
     out
 }
 
-fn blank(kind: EntityType, name: String) -> Actor {
+/// An actor of whom only kind and name are known.
+pub(crate) fn blank(kind: EntityType, name: String) -> Actor {
     Actor {
         id: String::new(),
         kind,

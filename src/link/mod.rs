@@ -20,20 +20,23 @@ mod organization;
 mod overrule;
 mod person;
 mod profile;
+mod reference;
 mod resolve;
+pub mod review;
 mod topic;
 mod words;
 
 use std::collections::BTreeMap;
 
-pub use decisions::{Decision, Decisions, Judgement};
+pub use decisions::{Contradiction, Decision, Decisions, Judgement};
 pub use gazetteer::{Entry, Gazetteer};
 
 use cluster::{Cluster, Clusters, Target, Why};
 use profile::{Context, Local};
+use reference::Apart;
 use topic::Topics;
 
-use crate::entity::{Annotated, Identities, Link};
+use crate::entity::{Actor, Annotated, Identities, Link};
 
 /// Links the named chains of articles to actors.
 #[derive(Debug, Clone, Copy)]
@@ -50,18 +53,7 @@ impl<'a> Linker<'a> {
 
     /// Decides which actor every named chain is.
     pub fn link(&self, articles: &[Annotated]) -> Identities {
-        let mut sorted: Vec<&Annotated> = articles.iter().collect();
-        sorted.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-        let (locals, contexts) = self.read(&sorted);
-        let topics = Topics::new(&contexts);
-        let (clusters, mut why) = self.cluster(&locals, &contexts, &topics);
-        let found = identify::actors(&clusters, &locals, &contexts, self.gazetteer);
-        let clusters = overrule::apply(clusters, &found, &mut why, self.decisions, &locals, &contexts, self.gazetteer);
-        let actors = if self.decisions.is_empty() {
-            found
-        } else {
-            identify::actors(&clusters, &locals, &contexts, self.gazetteer)
-        };
+        let Linked { locals, contexts, clusters, why, actors, .. } = self.run(&by_id(articles));
         let mut identities = Identities::default();
         for (cluster, actor) in clusters.iter().zip(actors) {
             for &member in &cluster.members {
@@ -74,6 +66,21 @@ impl<'a> Linker<'a> {
             identities.actors.insert(actor.id.clone(), actor);
         }
         identities
+    }
+
+    /// Links articles, sorted by identifier, and keeps all that led there.
+    fn run(&self, sorted: &[&Annotated]) -> Linked {
+        let (locals, contexts) = self.read(sorted);
+        let topics = Topics::new(&contexts);
+        let (clusters, mut why) = self.cluster(&locals, &contexts, &topics);
+        let found = identify::actors(&clusters, &locals, &contexts, self.gazetteer);
+        let clusters = overrule::apply(clusters, &found, &mut why, self.decisions, &locals, &contexts, self.gazetteer);
+        let actors = if self.decisions.is_empty() {
+            found
+        } else {
+            identify::actors(&clusters, &locals, &contexts, self.gazetteer)
+        };
+        Linked { locals, contexts, topics, clusters, why, actors }
     }
 
     /// The named chains of all articles, joined within each, and what each article is about.
@@ -90,22 +97,44 @@ impl<'a> Linker<'a> {
 
     /// Clusters of locals: one for each entry of the gazetteer that is named, and those that names and context make.
     fn cluster(&self, locals: &[Local], contexts: &[Context], topics: &Topics) -> (Vec<Cluster>, Vec<Why>) {
+        let apart = Apart::new(self.decisions, locals, contexts, self.gazetteer);
+        let barred = |at: usize, target: &Target| matches!(target, Target::Entry(id) if apart.bars(at, id));
         let mut known: BTreeMap<Target, Vec<usize>> = BTreeMap::new();
         let mut open: Vec<usize> = Vec::new();
         let mut why = vec![Why::default(); locals.len()];
         for (at, local) in locals.iter().enumerate() {
             match resolve::resolve(local, &contexts[local.article], self.gazetteer) {
-                Some((target, because)) => {
+                Some((target, because)) if !barred(at, &target) => {
                     known.entry(target).or_default().push(at);
                     why[at] = because;
                 }
-                None => open.push(at),
+                _ => open.push(at),
             }
         }
         let clusters = known.into_iter().map(|(target, members)| Cluster { members, target: Some(target) }).collect();
-        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, clusters, why };
+        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, apart: &apart, clusters, why };
         clusters.run(&open);
         (clusters.clusters, clusters.why)
+    }
+
+    /// How decisions refer to an actor of the gazetteer, or to somebody in one article: a reference that stays true when
+    /// other articles come and when this one is understood anew. `None` where no name of the article means that actor.
+    pub fn reference(&self, identities: &Identities, actor: &str, annotated: Option<&Annotated>) -> Option<String> {
+        let Some(annotated) = annotated else { return self.gazetteer.get(actor).map(|entry| entry.id.clone()) };
+        let (locals, contexts) = self.read(&[annotated]);
+        let mine = |local: &&Local| {
+            local
+                .chains
+                .iter()
+                .any(|&chain| identities.actor(&annotated.article.id, chain).is_some_and(|found| found.id == actor))
+        };
+        let local = locals.iter().filter(mine).max_by_key(|local| local.names.values().sum::<usize>())?;
+        Some(reference::of(local, &contexts))
+    }
+
+    /// The actor that a reference means in a graph as it is linked now.
+    pub fn actor_of<'i>(&self, reference: &str, identities: &'i Identities) -> Option<&'i Actor> {
+        reference::actor_of(reference, identities)
     }
 
     /// Why two actors (identifiers or names) are one, or are not: one sentence a reason.
@@ -118,6 +147,23 @@ impl<'a> Linker<'a> {
     pub fn split_plan(&self, identities: &Identities, actor: &str) -> Vec<(String, String)> {
         explain::split_plan(self.decisions, identities, actor)
     }
+}
+
+/// All that linking found, and what led there.
+struct Linked {
+    locals: Vec<Local>,
+    contexts: Vec<Context>,
+    topics: Topics,
+    clusters: Vec<Cluster>,
+    why: Vec<Why>,
+    /// The actor of each cluster.
+    actors: Vec<Actor>,
+}
+
+fn by_id(articles: &[Annotated]) -> Vec<&Annotated> {
+    let mut sorted: Vec<&Annotated> = articles.iter().collect();
+    sorted.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    sorted
 }
 
 fn link(why: &Why, actor: &str, local: &Local) -> Link {
