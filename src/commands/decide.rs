@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use newsgraph::entity::Identities;
-use newsgraph::link::{Contradiction, Decision, Decisions, Judgement, Linker};
+use newsgraph::link::{Contradiction, Decision, Decisions, Judgement, Linker, slug};
 use newsgraph::pipeline::Pipeline;
 use newsgraph::query;
 use newsgraph::store::Graph;
@@ -123,7 +123,7 @@ impl Desk<'_> {
         }
         let Some((actor, article)) = name.split_once('@') else {
             let id = query::find_actor(self.graph.store(), name)?.id;
-            return self.anchored(&id, other.split_once('@').map(|(_, article)| article));
+            return self.anchored(&id, name, other.split_once('@').map(|(_, article)| article));
         };
         let Some(annotated) = self.graph.article(article)? else {
             return Err(Error::Usage(format!(
@@ -132,36 +132,48 @@ impl Desk<'_> {
         };
         let id = query::find_actor(self.graph.store(), actor)?.id;
         self.linker
-            .reference(self.identities, &id, Some(&annotated))
+            .references_in(self.identities, &id, &annotated)
+            .into_iter()
+            .next()
             .ok_or_else(|| Error::Usage(format!("the article `{article}` does not name {id}")))
     }
 
-    fn anchored(&self, id: &str, without: Option<&str>) -> Result<String> {
-        if let Some(reference) = self.linker.reference(self.identities, id, None) {
+    fn anchored(&self, id: &str, name: &str, without: Option<&str>) -> Result<String> {
+        if let Some(reference) = self.linker.reference(id) {
             return Ok(reference);
         }
+        // The name that the person gave says best whom of several joined is meant, then the actor's own name.
+        let wanted = [slug(name), id.to_owned()];
+        let rank = |reference: &str| {
+            let name = reference.split('@').next().unwrap_or_default();
+            wanted.iter().position(|wanted| wanted == name).unwrap_or(wanted.len())
+        };
+        let mut best: Option<(usize, String)> = None;
+        let mut consider = |reference: String, so_far: usize| {
+            let rank = rank(&reference) * 2 + so_far;
+            if best.as_ref().is_none_or(|best| rank < best.0) {
+                best = Some((rank, reference));
+            }
+        };
         // One that the log has already makes contradictions plain.
         let references = self.log.iter().flat_map(|decision| [&decision.left, &decision.right]);
-        let known = references.filter(|reference| reference.split_once('@').is_some_and(|(_, of)| Some(of) != without));
-        for reference in known {
-            if self.linker.actor_of(reference, self.identities).is_some_and(|actor| actor.id == id) {
-                return Ok(reference.clone());
+        for reference in references {
+            let elsewhere = reference.split_once('@').is_some_and(|(_, of)| Some(of) != without);
+            let means = || self.linker.actor_of(reference, self.identities).is_some_and(|actor| actor.id == id);
+            if elsewhere && means() {
+                consider(reference.clone(), 0);
             }
         }
         let links = self.identities.links.iter().filter(|(_, link)| link.actor == id);
         let articles: BTreeSet<&str> =
             links.map(|((article, _), _)| article.as_str()).filter(|article| Some(*article) != without).collect();
-        let mut first = None;
         for article in articles.into_iter().take(LOOKED_INTO) {
             let Some(annotated) = self.graph.article(article)? else { continue };
-            let Some(reference) = self.linker.reference(self.identities, id, Some(&annotated)) else { continue };
-            // The identifier of an actor is made of its name.
-            if reference.split('@').next().is_some_and(|name| id.starts_with(name)) {
-                return Ok(reference);
+            for reference in self.linker.references_in(self.identities, id, &annotated) {
+                consider(reference, 1);
             }
-            first.get_or_insert(reference);
         }
-        Ok(first.unwrap_or_else(|| id.to_owned()))
+        Ok(best.map_or_else(|| id.to_owned(), |(_, reference)| reference))
     }
 }
 

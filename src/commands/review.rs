@@ -89,7 +89,18 @@ const HELP: &str = "s same   d different   u unsure (not asked again)   k skip (
 impl Session<'_> {
     fn run(&mut self, answers: &mut Answers) -> Result<()> {
         let mut at = 0;
-        while let Some(pair) = self.pairs.get(at) {
+        loop {
+            let Some(pair) = self.pairs.get(at) else {
+                if self.steps.is_empty() {
+                    return Ok(());
+                }
+                eprintln!("that was the last pair: z takes the last answer back, anything else ends");
+                match answers.next(self.common)? {
+                    Answer::Undo => at = self.undo()?.unwrap_or(at),
+                    _ => return Ok(()),
+                }
+                continue;
+            };
             // Earlier answers may have settled it.
             let settled = self.log.all.implied(&pair.left.references, &pair.right.references);
             if settled.is_some() && !self.steps.iter().any(|step| step.pair == at) {
@@ -123,7 +134,6 @@ impl Session<'_> {
                 }
             }
         }
-        Ok(())
     }
 
     /// The decisions of an answer: one for each article that a doubtful link is about.
@@ -261,10 +271,11 @@ fn facts(side: &Side) -> Vec<String> {
         if list.is_empty() { String::new() } else { format!("{label}: {}", list.join(", ")) }
     };
     let description = side.description.as_deref().map_or_else(String::new, |text| format!(", {text}"));
-    let sentence = |at: usize| {
+    let sentence =
+        |at: usize| side.sentences.get(at).map_or_else(String::new, |sentence| format!("“{}”", cut(&sentence.text)));
+    let source = |at: usize| {
         side.sentences.get(at).map_or_else(String::new, |sentence| {
-            let date = sentence.date.as_deref().unwrap_or("no date");
-            format!("“{}” {date}, {}", sentence.text, sentence.article)
+            format!("  {}  {}", sentence.date.as_deref().unwrap_or("no date"), sentence.article)
         })
     };
     vec![
@@ -279,24 +290,42 @@ fn facts(side: &Side) -> Vec<String> {
         list("countries", &side.countries),
         list("with", &side.with),
         sentence(0),
+        source(0),
         sentence(1),
+        source(1),
     ]
+}
+
+/// How much of a sentence is shown.
+const SENTENCE: usize = 260;
+
+fn cut(sentence: &str) -> String {
+    match sentence.char_indices().nth(SENTENCE) {
+        Some((end, _)) => format!("{} …", sentence[..end].trim_end()),
+        None => sentence.to_owned(),
+    }
 }
 
 /// Lines of at most `width` columns, broken between words.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let room = |line: &String| console::measure_text_width(line) + 1 + console::measure_text_width(word) <= width;
+    for word in text.split_whitespace().flat_map(|word| pieces(word, width)) {
+        let room = |line: &String| console::measure_text_width(line) + 1 + console::measure_text_width(&word) <= width;
         match lines.last_mut() {
             Some(line) if room(line) => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines
+}
+
+/// A word in pieces that fit.
+fn pieces(word: &str, width: usize) -> Vec<String> {
+    let characters: Vec<char> = word.chars().collect();
+    characters.chunks(width.max(1)).map(|piece| piece.iter().collect()).collect()
 }
 
 #[cfg(test)]

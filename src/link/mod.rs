@@ -30,6 +30,7 @@ use std::collections::BTreeMap;
 
 pub use decisions::{Contradiction, Decision, Decisions, Judgement};
 pub use gazetteer::{Entry, Gazetteer};
+pub use name::slug;
 
 use cluster::{Cluster, Clusters, Target, Why};
 use profile::{Context, Local};
@@ -117,19 +118,23 @@ impl<'a> Linker<'a> {
         (clusters.clusters, clusters.why)
     }
 
-    /// How decisions refer to an actor of the gazetteer, or to somebody in one article: a reference that stays true when
-    /// other articles come and when this one is understood anew. `None` where no name of the article means that actor.
-    pub fn reference(&self, identities: &Identities, actor: &str, annotated: Option<&Annotated>) -> Option<String> {
-        let Some(annotated) = annotated else { return self.gazetteer.get(actor).map(|entry| entry.id.clone()) };
-        let (locals, contexts) = self.read(&[annotated]);
-        let mine = |local: &&Local| {
+    /// How decisions refer to an actor of the gazetteer: by its identifier; `None` for any other.
+    pub fn reference(&self, actor: &str) -> Option<String> {
+        self.gazetteer.get(actor).map(|entry| entry.id.clone())
+    }
+
+    /// How decisions refer to an actor by what an article calls it: references that stay true when other articles come
+    /// and when this one is understood anew. The most frequent name comes first; none where the article does not name it.
+    pub fn references_in(&self, identities: &Identities, actor: &str, annotated: &Annotated) -> Vec<String> {
+        let (mut locals, contexts) = self.read(&[annotated]);
+        locals.retain(|local| {
             local
                 .chains
                 .iter()
                 .any(|&chain| identities.actor(&annotated.article.id, chain).is_some_and(|found| found.id == actor))
-        };
-        let local = locals.iter().filter(mine).max_by_key(|local| local.names.values().sum::<usize>())?;
-        Some(reference::of(local, &contexts))
+        });
+        locals.sort_by_key(|local| std::cmp::Reverse(local.names.values().sum::<usize>()));
+        locals.iter().map(|local| reference::of(local, &contexts)).collect()
     }
 
     /// The actor that a reference means in a graph as it is linked now.

@@ -29,6 +29,8 @@ pub(super) struct Doubt {
 
 /// Blocks with more clusters than this tell nothing: half of the world is called that.
 const CROWD: usize = 120;
+/// A word that stands in the names of more actors than this tells nobody from others: "party", "national".
+const TELLING: usize = 4;
 /// How many members of a cluster are looked at; the others say the same.
 const SAMPLE: usize = 12;
 
@@ -93,6 +95,8 @@ struct Scene<'s, 'a> {
     entries: BTreeMap<&'s str, usize>,
     /// Clusters named in an article.
     cast: BTreeMap<usize, BTreeSet<usize>>,
+    /// In how many names of clusters a word stands.
+    words: BTreeMap<String, usize>,
 }
 
 impl<'s, 'a> Scene<'s, 'a> {
@@ -107,7 +111,18 @@ impl<'s, 'a> Scene<'s, 'a> {
                 cast.entry(linked.locals[member].article).or_default().insert(at);
             }
         }
-        Self { linker, linked, entries, cast }
+        let mut scene = Self { linker, linked, entries, cast, words: BTreeMap::new() };
+        for at in 0..linked.clusters.len() {
+            let names = scene.members(at).filter(|local| !local.is_person());
+            let words: BTreeSet<String> = names.flat_map(|local| content(&local.organization.core)).collect();
+            words.into_iter().for_each(|word| *scene.words.entry(word).or_default() += 1);
+        }
+        scene
+    }
+
+    /// Whether one of these words tells somebody from others.
+    fn telling(&self, words: &BTreeSet<String>) -> bool {
+        words.iter().any(|word| self.words.get(word).is_none_or(|&names| names <= TELLING))
     }
 
     fn members(&self, cluster: usize) -> impl Iterator<Item = &'s Local> + use<'s> {
@@ -208,7 +223,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let kinds = [a, b].map(|at| self.linked.actors[at].kind);
         for x in self.members(a) {
             for y in self.members(b) {
-                let Some((score, reason)) = likeness(x, y) else { continue };
+                let Some((score, reason)) = self.likeness(x, y) else { continue };
                 let score = if kinds[0] == kinds[1] { score } else { score - 0.12 };
                 if best.as_ref().is_none_or(|best| score > best.0) {
                     best = Some((score, reason.to_owned()));
@@ -297,35 +312,50 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         best.into_iter().map(|(id, (score, reason))| (id, score, reason)).collect()
     }
+
+    /// How much two names of anything but people are alike.
+    fn likeness(&self, x: &Local, y: &Local) -> Option<(f32, &'static str)> {
+        let (a, b) = (&x.organization, &y.organization);
+        if a.comparison_key() == b.comparison_key() || x.key() == y.key() {
+            return Some((0.5, "the same name"));
+        }
+        if a.core == b.core {
+            return Some(match (&a.country, &b.country) {
+                (Some(x), Some(y)) if x != y => (0.05, "the same name but for the country"),
+                _ => (0.35, "the same name, once with a country"),
+            });
+        }
+        for (short, long) in [(x, y), (y, x)] {
+            if is_acronym(&short.full)
+                && (abbreviates(&short.full, &long.full) || abbreviates(&short.full, &long.organization.core))
+            {
+                return Some((if key(&short.full).len() > 2 { 0.35 } else { 0.2 }, "acronym of the other's name"));
+            }
+        }
+        // "Route 7" and "Route 8" are two whatever else they share.
+        let numbers = |core: &str| {
+            core.split(' ')
+                .filter(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        let (n, m) = (numbers(&a.core), numbers(&b.core));
+        if !n.is_empty() && !m.is_empty() && n != m {
+            return None;
+        }
+        let (mine, theirs) = (content(&a.core), content(&b.core));
+        let (small, large) = if mine.len() <= theirs.len() { (&mine, &theirs) } else { (&theirs, &mine) };
+        if self.telling(small) && small.is_subset(large) {
+            // "Times" in "New York Times" says less than "New York Times" in "New York Times Company".
+            let share = small.len() as f32 / large.len() as f32;
+            return Some((0.1 + 0.25 * share, "one name holds the other"));
+        }
+        let alike = strsim::normalized_damerau_levenshtein(&a.core, &b.core);
+        (alike >= 0.86 && a.core.len() >= 7).then_some((0.4, "spelt nearly alike"))
+    }
 }
 
-/// How much two names of anything but people are alike.
-fn likeness(x: &Local, y: &Local) -> Option<(f32, &'static str)> {
-    let (a, b) = (&x.organization, &y.organization);
-    if a.comparison_key() == b.comparison_key() || x.key() == y.key() {
-        return Some((0.5, "the same name"));
-    }
-    if a.core == b.core {
-        return Some(match (&a.country, &b.country) {
-            (Some(x), Some(y)) if x != y => (0.05, "the same name but for the country"),
-            _ => (0.35, "the same name, once with a country"),
-        });
-    }
-    for (short, long) in [(x, y), (y, x)] {
-        if is_acronym(&short.full)
-            && (abbreviates(&short.full, &long.full) || abbreviates(&short.full, &long.organization.core))
-        {
-            return Some((if key(&short.full).len() > 2 { 0.35 } else { 0.2 }, "acronym of the other's name"));
-        }
-    }
-    let words = |core: &str| core.split(' ').filter(|word| !is_small(word)).map(str::to_owned).collect::<BTreeSet<_>>();
-    let (mine, theirs) = (words(&a.core), words(&b.core));
-    let (small, large) = if mine.len() <= theirs.len() { (&mine, &theirs) } else { (&theirs, &mine) };
-    if !small.is_empty() && small.is_subset(large) {
-        // "Times" in "New York Times" says less than "New York Times" in "New York Times Company".
-        let share = small.len() as f32 / large.len() as f32;
-        return Some((0.1 + 0.25 * share, "one name holds the other"));
-    }
-    let alike = strsim::normalized_damerau_levenshtein(&a.core, &b.core);
-    (alike >= 0.86 && a.core.len() >= 7).then_some((0.4, "spelt nearly alike"))
+/// The words of a name that are no articles, prepositions or conjunctions.
+fn content(core: &str) -> BTreeSet<String> {
+    core.split(' ').filter(|word| !is_small(word) && !word.is_empty()).map(str::to_owned).collect()
 }

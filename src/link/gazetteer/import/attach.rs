@@ -21,7 +21,8 @@ pub(super) fn attach(drafts: Vec<Entry>, options: &Options, gazetteer: &Gazettee
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut open = Vec::new();
     for mut draft in drafts {
-        let shared = draft.wikidata.iter().chain(&draft.same_as).find_map(|iri| known.get(iri).copied());
+        let same_id = gazetteer.get(&draft.id).filter(|entry| entry.kind == draft.kind);
+        let shared = draft.wikidata.iter().chain(&draft.same_as).find_map(|iri| known.get(iri).copied()).or(same_id);
         let by_name = || {
             let alone = bearers.get(&(draft.kind, key(&draft.name))) == Some(&1);
             (alone && !options.by_identifier_only).then(|| by_name(&draft, gazetteer)).flatten()
@@ -79,6 +80,10 @@ fn by_name<'g>(draft: &Entry, gazetteer: &'g Gazetteer) -> Option<&'g Entry> {
 /// The name's slug; where that is taken, with class, country or a number.
 fn free(draft: &Entry, taken: &BTreeSet<String>) -> String {
     let plain = slug(&draft.name);
+    let made_of_name = draft.id.split('-').any(|word| plain.split('-').any(|other| other == word));
+    if made_of_name && !draft.id.is_empty() && !taken.contains(&draft.id) {
+        return draft.id.clone();
+    }
     let more =
         [Some(draft.class.as_str()), draft.country.as_deref()].into_iter().flatten().filter(|more| !more.is_empty());
     let tries = std::iter::once(plain.clone()).chain(more.map(|more| format!("{plain}-{}", slug(more))));

@@ -5,7 +5,7 @@ use super::{Options, Record, Remark};
 use crate::document::EntityType;
 use crate::link::gazetteer::overlay::unique;
 use crate::link::gazetteer::{Entry, Gazetteer, is_iri, rows};
-use crate::link::name::key;
+use crate::link::name::{key, slug};
 
 /// Countries whose people are named family name first, in English too.
 const FAMILY_FIRST: [&str; 8] = ["CN", "TW", "HK", "MO", "KR", "KP", "VN", "SG"];
@@ -86,7 +86,8 @@ pub(super) fn entry(
     unique(&mut aliases);
     let weak: Vec<String> = record.all(Field::Weak).iter().filter(|alias| latin(alias)).cloned().collect();
     Ok(Entry {
-        id: String::new(),
+        // An identifier of a list's own; what becomes of it is for `attach` to say.
+        id: record.first(Field::Id).filter(|id| slug(id) == **id).unwrap_or_default().to_owned(),
         family: family(record, kind, &name, country.as_deref(), gazetteer),
         kind,
         class,

@@ -23,6 +23,9 @@ pub(super) struct Entity {
     at: String,
 }
 
+/// What such a file is called.
+pub(super) const FORMAT: &str = "FollowTheMoney entities";
+
 /// The entities of a text, `None` where it holds something else.
 pub(super) fn entities(text: &str, origin: &str) -> Result<Option<Vec<Entity>>> {
     let is_entity =
@@ -94,7 +97,7 @@ const COUNTRIES: [&str; 5] = ["citizenship", "nationality", "mainCountry", "juri
 
 /// The records of entities that are somebody or something; the rest is counted, and its posts are read.
 pub(super) fn records(entities: Vec<Entity>, imported: &mut Imported) -> Vec<Record> {
-    imported.format = "FollowTheMoney entities";
+    imported.format = FORMAT;
     imported.rows = entities.len();
     let by_id: BTreeMap<&str, &Entity> = entities.iter().map(|entity| (entity.id.as_str(), entity)).collect();
     let mut posts: BTreeMap<&str, Vec<[String; 3]>> = BTreeMap::new();

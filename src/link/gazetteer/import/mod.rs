@@ -142,7 +142,13 @@ fn parse(text: &str, origin: &str, options: &Options, gazetteer: &Gazetteer) -> 
     let mut drafts: Vec<Entry> = Vec::new();
     for record in together(records) {
         match draft::entry(&record, options, gazetteer, &mut imported.notes) {
-            Ok(entry) => drafts.push(entry),
+            Ok(mut entry) => {
+                if imported.format == ftm::FORMAT {
+                    // Made by programs, for programs.
+                    entry.id.clear();
+                }
+                drafts.push(entry);
+            }
             Err(text) => imported.skipped.push(Remark { at: record.at, text }),
         }
     }

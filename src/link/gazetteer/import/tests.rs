@@ -133,6 +133,10 @@ fn known_by_name_only_where_nothing_speaks_against_it() {
     assert_eq!(ids("name\nNancy Pelosi\nNancy Pelosi\n", &person()).len(), 2, "two of one name are two");
     let strict = Options { by_identifier_only: true, ..person() };
     assert_ne!(ids("name,country\nNancy Pelosi,us\n", &strict), ["nancy-pelosi"]);
+    assert_eq!(
+        ids("id,name\nnancy-pelosi,Nan Pelosi\nroe-ann,Ann Roe\nx17,Bo Roe\n", &strict),
+        ["nancy-pelosi", "roe-ann", "bo-roe"]
+    );
     assert_ne!(ids("name\nGeorgia\n", &Options { kind: Some(EntityType::Place), ..Options::default() }), ["georgia"]);
 }
 
