@@ -202,6 +202,10 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Usage`] where a list is not there; none is removed then.
     pub fn remove_lists(&self, dir: &Path, names: &[String]) -> Result<Option<Manifest>> {
+        if !dir.exists() {
+            // Says which lists there are: none. A folder is not made for that.
+            lists::remove(dir, names)?;
+        }
         let writer = Graph::create_or_open(dir)?;
         lists::remove(writer.dir(), names)?;
         self.after_lists(writer)
