@@ -121,6 +121,17 @@ pub(crate) enum Command {
         /// Another name or actor
         b: String,
     },
+    /// Go through pairs that may be one actor, the most valuable first, and decide
+    #[command(
+        after_help = "Examples:\n  newsgraph review\n  newsgraph review --kind person --limit 20\n  newsgraph review --format json\n  printf 's\\nd another generation\\nq\\n' | newsgraph review --who ann\n\nAnswers: s same, d different, u unsure (not asked again), k skip, z undo, q quit. On a terminal one key is enough;\nelse answers are read line by line, and a reason may follow. Decisions go to decisions.csv in the graph folder at once;\nthe graph is linked anew at the end. Pairs are those that the program keeps apart though they may be one, and links\nthat it made on little; the most valuable come first: likelihood of an error times articles concerned."
+    )]
+    Review(ReviewArgs),
+    /// Show the log of decisions, or share it with other graphs
+    #[command(subcommand)]
+    Decisions(DecisionsCommand),
+    /// Bring in lists of people, organizations and places of your own, so that articles link to them
+    #[command(subcommand)]
+    Gazetteer(GazetteerCommand),
     /// Write the graph for other tools
     #[command(
         after_help = "Examples:\n  newsgraph export --format graphml -o actors.graphml\n  newsgraph export --format graphml --view claims -o claims.graphml\n  newsgraph export --format csv -o graph.csv        (writes graph.nodes.csv and graph.edges.csv)\n  newsgraph export --format turtle | gzip > graph.ttl.gz\n  newsgraph export --format annotations > annotations.jsonl"
@@ -173,6 +184,94 @@ pub(crate) enum Command {
         /// Shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    /// At most this many pairs
+    #[arg(long)]
+    pub(crate) limit: Option<usize>,
+    /// Only pairs with an actor of this kind
+    #[arg(long, value_parser = ["person", "organization", "place", "event", "product", "work", "group", "misc"])]
+    pub(crate) kind: Option<String>,
+    /// Output format; json lists the pairs and asks nothing
+    #[arg(long, value_enum, default_value_t = Listing::Table)]
+    pub(crate) format: Listing,
+    /// A reason, kept with every decision
+    #[arg(long, default_value = "")]
+    pub(crate) why: String,
+    /// Who decides [default: the user's name]
+    #[arg(long)]
+    pub(crate) who: Option<String>,
+}
+
+/// What to do with the log of decisions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DecisionsCommand {
+    /// Show all decisions, with what became of each
+    List {
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// Write the log for another graph
+    #[command(after_help = "Example:\n  newsgraph decisions export -o ours.csv")]
+    Export {
+        /// File to write, `-` for standard output
+        #[arg(short, long, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+    },
+    /// Add the decisions of other logs, each once; the graph is linked anew
+    #[command(
+        after_help = "Example:\n  newsgraph decisions import theirs.csv\n\nOf several decisions on one pair the latest counts, whatever the order in which logs come together. Where two people\njudge differently, that is told, with the lines."
+    )]
+    Import {
+        /// Logs, as `export` and every graph folder have them
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// What to do with lists.
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Read lists into the graph folder; the graph is linked again
+    #[command(
+        after_help = "Examples:\n  newsgraph gazetteer import senators.csv --type person\n  newsgraph gazetteer import query.json --name ministers\n  newsgraph gazetteer import entities.ftm.json --iri-prefix https://www.opensanctions.org/entities/\n  newsgraph gazetteer import staff.csv --column name=Who --column position='Job title'\n\nReads tables (CSV, TSV, JSON; the columns are guessed from their names), results of the Wikidata query service (CSV,\nJSON) and FollowTheMoney entities (JSON lines), each also gzipped. A row that shares an identifier with a known entry,\nor its full name where nothing speaks against it, adds to that entry; where the two differ, the row wins. The list\nstays in the graph folder as gazetteer/NAME.csv, which you may edit; importing it again replaces it.\n\nFields: id name given family aliases weak type class country wikidata same_as description roles position from to born\ndied topics latitude longitude point"
+    )]
+    Import {
+        /// Lists to read
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Name of the list [default: the file's name]
+        #[arg(long)]
+        name: Option<String>,
+        /// What the rows are, where the file does not say
+        #[arg(long = "type", value_name = "TYPE", value_parser = ["person", "organization", "place", "event", "product", "work", "group", "misc"])]
+        kind: Option<String>,
+        /// Column of a field, where its name does not tell
+        #[arg(long = "column", value_name = "FIELD=COLUMN")]
+        columns: Vec<String>,
+        /// Makes IRIs of the file's own identifiers: put before each
+        #[arg(long, value_name = "IRI")]
+        iri_prefix: Option<String>,
+        /// Add to known entries by a shared identifier only, not by name
+        #[arg(long)]
+        by_identifier_only: bool,
+    },
+    /// Show the lists of the graph
+    List {
+        /// Output format
+        #[arg(long, value_enum, default_value_t = Listing::Table)]
+        format: Listing,
+    },
+    /// Take lists out of the graph folder; the graph is linked again
+    #[command(after_help = "Example:\n  newsgraph gazetteer remove senators")]
+    Remove {
+        /// Names of lists
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
     },
 }
 

@@ -28,11 +28,14 @@ pub struct Actor {
     pub kind: EntityType,
     /// The name to show.
     pub name: String,
-    /// Other names seen in articles or known from the gazetteer, sorted, without `name`.
+    /// Other names, sorted, without `name`: those of the gazetteer; of an actor unknown to it, those seen in articles.
     pub aliases: Vec<String>,
     /// Wikidata item (`Q76`), only where certain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wikidata: Option<String>,
+    /// Other identifiers of the same thing, as IRIs, from imported lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<String>,
     /// ISO 3166-1 alpha-2 code of its country, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
@@ -42,6 +45,16 @@ pub struct Actor {
     /// Latitude and longitude in degrees as decimal text, for places of the gazetteer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coordinates: Option<(String, String)>,
+    /// What an imported list files it under (`sanction`, `role.pep`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// The imported list it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
+    /// Names in articles of an actor that the gazetteer describes and that the gazetteer does not have, sorted: said of
+    /// it in those articles only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<String>,
 }
 
 /// Which actor each named chain of each article is.

@@ -10,7 +10,9 @@ use crate::document::Tier;
 use crate::entity::{Annotated, Happening, Identities};
 use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
-use crate::link::{Decisions, Gazetteer, Linker, Profile};
+use crate::link::gazetteer::lists;
+use crate::link::review::Candidate;
+use crate::link::{Decisions, Entry, Gazetteer, Linker, Profile};
 use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
 use crate::store::{Graph, Manifest, Writer, digest};
@@ -210,7 +212,8 @@ impl Pipeline {
     /// again.
     fn commit(&self, mut writer: Writer) -> Result<(usize, Manifest)> {
         let decisions = Decisions::load(&writer.decisions())?;
-        let linker = Linker::new(&self.gazetteer, &decisions);
+        let gazetteer = self.gazetteer(writer.dir(), &[])?;
+        let linker = Linker::new(&gazetteer, &decisions);
         let mut all = writer.read_all(|annotated, content| Read::new(&linker, &annotated, content))?;
         // One order for any way the articles came: the earliest telling is the original.
         all.sort_by(|a, b| (&a.signature.published, &a.signature.id).cmp(&(&b.signature.published, &b.signature.id)));
@@ -240,6 +243,56 @@ impl Pipeline {
         Ok((duplicates, writer.commit(&identities, segments, map::identity_quads(&identities))?))
     }
 
+    /// The gazetteer with the lists of a graph folder laid over it; the lists `without` are left out.
+    ///
+    /// # Errors
+    /// A list that does not fit, by file and line.
+    pub fn gazetteer(&self, dir: &Path, without: &[String]) -> Result<Gazetteer> {
+        lists::with_lists(&self.gazetteer, dir, without)
+    }
+
+    /// Puts lists of entries into a graph folder, in place of those of their names, and links the graph again where there
+    /// is one; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn import_lists(&self, dir: &Path, new: &[(String, Vec<Entry>)]) -> Result<Option<Manifest>> {
+        let writer = Graph::create_or_open(dir)?;
+        for (name, entries) in new {
+            lists::write(writer.dir(), name, entries)?;
+        }
+        self.after_lists(writer)
+    }
+
+    /// Takes lists out of a graph folder and links the graph again.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] where a list is not there; none is removed then.
+    pub fn remove_lists(&self, dir: &Path, names: &[String]) -> Result<Option<Manifest>> {
+        if !dir.exists() {
+            // Says which lists there are: none. A folder is not made for that.
+            lists::remove(dir, names)?;
+        }
+        let writer = Graph::create_or_open(dir)?;
+        lists::remove(writer.dir(), names)?;
+        self.after_lists(writer)
+    }
+
+    fn after_lists(&self, writer: Writer) -> Result<Option<Manifest>> {
+        if writer.is_new() { Ok(None) } else { self.commit(writer).map(|(_, manifest)| Some(manifest)) }
+    }
+
+    /// The pairs of actors of a graph that a person should look at, the most valuable first.
+    ///
+    /// # Errors
+    /// Where the graph, its lists or its decisions cannot be read.
+    pub fn review(&self, graph: &Graph) -> Result<Vec<Candidate>> {
+        let decisions = Decisions::load(&graph.decisions())?;
+        let gazetteer = self.gazetteer(graph.dir(), &[])?;
+        let articles: Vec<Annotated> = graph.annotated()?.collect::<Result<_>>()?;
+        Ok(Linker::new(&gazetteer, &decisions).review(&articles))
+    }
+
     /// Links the actors of all articles.
     pub fn link(&self, articles: &[Annotated], decisions: &Decisions) -> Identities {
         Linker::new(&self.gazetteer, decisions).link(articles)
@@ -251,7 +304,8 @@ impl Pipeline {
     /// Where the graph or its decisions cannot be read.
     pub fn why_linked(&self, graph: &Graph, a: &str, b: &str) -> Result<Vec<String>> {
         let decisions = Decisions::load(&graph.decisions())?;
-        Ok(Linker::new(&self.gazetteer, &decisions).explain(&graph.identities()?, a, b))
+        let gazetteer = self.gazetteer(graph.dir(), &[])?;
+        Ok(Linker::new(&gazetteer, &decisions).explain(&graph.identities()?, a, b))
     }
 }
 

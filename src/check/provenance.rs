@@ -164,10 +164,13 @@ impl<'a> Examined<'a> {
         }
     }
 
-    /// A triple between actors stands on a claim that this article asserts.
+    /// A triple between actors stands on a claim that this article asserts; a name of an actor stands in its body.
     fn direct(&mut self, node: &str, properties: &BTreeMap<String, Vec<Term>>) {
         for (predicate, objects) in properties {
             for object in objects {
+                if self.is_name(node, predicate, object) {
+                    continue;
+                }
                 if !node.starts_with(BASE) || !is_relation(predicate) {
                     self.found.push(Violation {
                         node: node.to_owned(),
@@ -185,6 +188,13 @@ impl<'a> Examined<'a> {
                 }
             }
         }
+    }
+
+    fn is_name(&self, node: &str, predicate: &str, object: &Term) -> bool {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        predicate == schema::ALTERNATE_NAME.as_str()
+            && iris(self.nodes, self.article, ng::MENTIONS).any(|actor| actor == node)
+            && matches!(object, Term::Literal(name) if words(self.body).contains(name.value()))
     }
 
     fn is_asserted(&self, subject: &str, predicate: &str, object: &Term) -> bool {

@@ -1,9 +1,10 @@
-//! `newsgraph check`: shapes and provenance.
+//! `newsgraph check`: shapes and provenance, and decisions that contradict each other.
 
 use std::process::ExitCode;
 
 use newsgraph::Result;
-use newsgraph::check::check;
+use newsgraph::check::{Violation, check};
+use newsgraph::link::Decisions;
 use newsgraph::store::Graph;
 
 use super::output::{self, Output, printable, written};
@@ -14,7 +15,14 @@ const TOLD: usize = 50;
 
 pub(crate) fn run(common: &Common, format: Listing) -> Result<ExitCode> {
     let graph = Graph::open(&common.graph)?;
-    let found = check(&graph)?;
+    let mut found = check(&graph)?;
+    let log = graph.decisions();
+    found.extend(Decisions::load(&log)?.contradictions().into_iter().map(|contradiction| Violation {
+        node: log.display().to_string(),
+        path: None,
+        message: contradiction.message,
+        shape: None,
+    }));
     let mut out = Output::open("-".as_ref())?;
     match format {
         Listing::Json => {

@@ -5,13 +5,16 @@ mod build;
 mod check;
 mod completions;
 mod decide;
+mod decisions;
 mod export;
 mod extract;
+mod gazetteer;
 mod input;
 mod output;
 mod progress;
 mod query;
 mod remove;
+mod review;
 mod stats;
 mod timeline;
 mod why;
@@ -49,6 +52,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Merge(args) => decide::merge(&common, &args),
         Command::Split(args) => decide::split(&common, &args),
         Command::WhyLinked { a, b } => decide::why_linked(&common, &a, &b),
+        Command::Review(args) => review::run(&common, &args),
+        Command::Decisions(command) => decisions::run(&common, &command),
+        Command::Gazetteer(command) => gazetteer::run(&common, command),
         Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
         Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
         Command::Check { format } => check::run(&common, format),

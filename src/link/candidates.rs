@@ -18,9 +18,16 @@ pub(crate) struct Resolved<'g> {
 const LEAST: f32 = 0.55;
 /// Least distance to the next candidate.
 const MARGIN: f32 = 0.08;
+/// By how much an entry of an analyst's list may lie behind one that is compiled in, and still be meant.
+const PRIORITY: f32 = 0.12;
 
 /// The entry of a person.
 pub(crate) fn person<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Option<Resolved<'g>> {
+    best(people(local, context, gazetteer))
+}
+
+/// Every entry that a person's name may stand for, scored.
+pub(crate) fn people<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Vec<Resolved<'g>> {
     let mut scored: Vec<Resolved<'g>> = Vec::new();
     let mut consider = |entry: &'g Entry, base: f32, by: &str| {
         if let Some(resolved) = score_person(entry, base, by, local, context, gazetteer) {
@@ -55,7 +62,7 @@ pub(crate) fn person<'g>(local: &Local, context: &Context, gazetteer: &'g Gazett
             consider(found.entry, 0.47, "family name");
         }
     }
-    best(scored)
+    scored
 }
 
 fn score_person<'g>(
@@ -80,7 +87,12 @@ fn score_person<'g>(
     {
         return None;
     }
+    if context.date.is_some_and(|day| !entry.exists(day)) {
+        return None;
+    }
     let lone = base < 0.7;
+    // What is compiled in is famous; a list may hold anybody, whose name others have too.
+    let (listed, mut support) = (entry.list.is_some() && entry.terms.is_empty(), false);
     if lone && words.is_common_family(local.person.last()) {
         score -= 0.12;
     }
@@ -130,11 +142,13 @@ fn score_person<'g>(
     if let Some(country) = &entry.country {
         if local.countries.contains_key(country) {
             score += 0.12;
+            support = true;
             why.push("country".into());
         } else if !local.countries.is_empty() {
-            score -= 0.15;
+            score -= if listed { 0.4 } else { 0.15 };
         } else if context.share(country) >= 0.15 {
             score += 0.08;
+            support = true;
         } else if lone && !context.countries.is_empty() {
             score -= 0.08;
         }
@@ -146,6 +160,10 @@ fn score_person<'g>(
     {
         score += 0.1;
         why.push("what the article is about".into());
+    }
+    let supported = support || !title.is_empty();
+    if listed && !lone && !supported && local.person.is_common(words) {
+        score -= 0.4;
     }
     Some(Resolved { entry, score, reason: why.join(", ") })
 }
@@ -190,6 +208,11 @@ fn telling(role: &str) -> bool {
 
 /// The entry of anything but a person.
 pub(crate) fn thing<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Option<Resolved<'g>> {
+    best(things(local, context, gazetteer))
+}
+
+/// Every entry that the name of anything but a person may stand for, scored.
+pub(crate) fn things<'g>(local: &Local, context: &Context, gazetteer: &'g Gazetteer) -> Vec<Resolved<'g>> {
     let key = local.key();
     let mut scored: Vec<Resolved<'g>> = Vec::new();
     for found in gazetteer.find(&local.full) {
@@ -214,7 +237,7 @@ pub(crate) fn thing<'g>(local: &Local, context: &Context, gazetteer: &'g Gazette
             }
         }
     }
-    best(scored)
+    scored
 }
 
 fn score_thing<'g>(
@@ -315,9 +338,19 @@ fn shared(found: &Found<'_>, gazetteer: &Gazetteer, surface: &str) -> bool {
     gazetteer.find(surface).iter().any(|other| other.by <= NameKind::Alias && other.entry.id != found.entry.id)
 }
 
-/// The best candidate, if it is good enough and better than the next.
+/// The best candidate, if it is good enough and better than the next; an analyst's list comes first.
 fn best(mut scored: Vec<Resolved<'_>>) -> Option<Resolved<'_>> {
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.entry.id.cmp(&b.entry.id)));
+    let listed = |resolved: &Resolved<'_>| resolved.entry.list.is_some();
+    let top = scored.first()?.score;
+    if let Some(at) = scored.iter().position(|other| listed(other) && other.score > top - PRIORITY)
+        && scored[at].score >= LEAST
+    {
+        let mut mine = scored.remove(at);
+        let rival = scored.iter().find(|other| listed(other)).map_or(0.0, |other| other.score);
+        mine.score = mine.score.min(0.99);
+        return (mine.score - rival >= MARGIN).then_some(mine);
+    }
     let next = scored.get(1).map_or(0.0, |other| other.score);
     let mut best = scored.into_iter().next()?;
     let clear = best.score >= LEAST && best.score - next >= MARGIN;

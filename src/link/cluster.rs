@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gazetteer::Gazetteer;
 use super::name::is_acronym;
 use super::organization::OrganizationName;
-use super::person::{Likeness, PersonName, sound};
+use super::person::{Likeness, sound};
 use super::profile::Local;
+use super::reference::Apart;
 use super::topic::Topics;
 use super::words::Gender;
 use crate::document::EntityType;
@@ -54,6 +55,7 @@ pub(crate) struct Clusters<'a> {
     pub(crate) locals: &'a [Local],
     pub(crate) topics: &'a Topics,
     pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) apart: &'a Apart,
     pub(crate) clusters: Vec<Cluster>,
     pub(crate) why: Vec<Why>,
     /// Of each cluster, one member for each set of what checks look at: what holds of them holds of all.
@@ -93,6 +95,16 @@ impl Clusters<'_> {
             .chain(tail)
             .map(|&other| self.topics.likeness(article, self.locals[other].article, own))
             .fold(0.0, f32::max)
+    }
+
+    /// Whether people decided that a local is not of a cluster.
+    fn kept_apart(&self, cluster: usize, local: usize) -> bool {
+        if self.apart.is_empty() {
+            return false;
+        }
+        let cluster = &self.clusters[cluster];
+        let barred = matches!(&cluster.target, Some(Target::Entry(id)) if self.apart.bars(local, id));
+        barred || cluster.members.iter().any(|&member| self.apart.holds(local, member))
     }
 
     fn in_article(&self, cluster: &Cluster, article: usize) -> bool {
@@ -154,14 +166,14 @@ impl Clusters<'_> {
             blocks.entry(self.locals[at].person.words.join(" ")).or_default().push(at);
         }
         for block in blocks.values() {
-            let common = self.is_common(&self.locals[block[0]].person);
+            let common = self.locals[block[0]].person.is_common(self.gazetteer.words());
             let mut mine: Vec<usize> = Vec::new();
             for &at in block {
                 let local = &self.locals[at];
                 let near = if common { self.of_story(at, mine.iter()) } else { mine.clone() };
                 let fit = near
                     .iter()
-                    .filter(|&&cluster| !self.contradict(cluster, local))
+                    .filter(|&&cluster| !self.contradict(cluster, local) && !self.kept_apart(cluster, at))
                     .map(|&cluster| (self.story(at, &self.clusters[cluster]), cluster))
                     .filter(|&(story, cluster)| {
                         story >= STORY || self.same_post(cluster, local) || !common && !self.elsewhere(cluster, at)
@@ -180,16 +192,6 @@ impl Clusters<'_> {
                 }
             }
         }
-    }
-
-    /// Whether many people have such a name.
-    fn is_common(&self, name: &PersonName) -> bool {
-        let words = self.gazetteer.words();
-        let family = words.is_common_family(name.last()) || words.is_common_family(name.first());
-        let given = words.is_given(name.first())
-            || words.is_given(name.last())
-            || name.words.iter().all(|word| word.len() <= 5);
-        name.words.len() == 2 && family && given
     }
 
     fn contradict(&self, cluster: usize, local: &Local) -> bool {
@@ -254,7 +256,7 @@ impl Clusters<'_> {
             if let Some(score) = self.variant(a, b) {
                 let story =
                     self.clusters[b].members.iter().map(|&at| self.story(at, &self.clusters[a])).fold(0.0, f32::max);
-                let common = self.is_common(&self.locals[self.clusters[b].members[0]].person);
+                let common = self.locals[self.clusters[b].members[0]].person.is_common(self.gazetteer.words());
                 if story >= STORY || score >= 0.93 && !common {
                     scored.push((score, story, a, b));
                 }
@@ -314,7 +316,9 @@ impl Clusters<'_> {
                 }
             }
         }
-        let apart = self.clusters[b].members.iter().any(|&at| self.contradict(a, &self.locals[at]));
+        let apart =
+            self.clusters[b].members.iter().any(|&at| self.contradict(a, &self.locals[at]) || self.kept_apart(a, at))
+                || self.clusters[a].members.iter().any(|&at| self.kept_apart(b, at));
         (!apart && least < 1.0).then_some(least)
     }
 
@@ -341,7 +345,7 @@ impl Clusters<'_> {
                 .get(&word)
                 .map_or_else(Vec::new, |block| self.of_story(at, block.iter()))
                 .iter()
-                .filter(|&&cluster| !self.contradict_lone(cluster, local))
+                .filter(|&&cluster| !self.contradict_lone(cluster, local) && !self.kept_apart(cluster, at))
                 .map(|&cluster| (self.story(at, &self.clusters[cluster]), cluster))
                 .filter(|(story, _)| *story >= STORY)
                 .collect();
@@ -356,7 +360,7 @@ impl Clusters<'_> {
                 .get(&word)
                 .map_or_else(Vec::new, |mine| self.of_story(at, mine.iter()))
                 .into_iter()
-                .filter(|&cluster| !self.contradict(cluster, local))
+                .filter(|&cluster| !self.contradict(cluster, local) && !self.kept_apart(cluster, at))
                 .map(|cluster| (self.story(at, &self.clusters[cluster]), cluster))
                 .filter(|(story, _)| *story >= STORY)
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -389,6 +393,7 @@ impl Clusters<'_> {
                 let near = if shared { self.of_story(at, mine.iter()) } else { mine.clone() };
                 let fit = near
                     .into_iter()
+                    .filter(|&cluster| !self.kept_apart(cluster, at))
                     .filter_map(|cluster| {
                         let story = self.story(at, &self.clusters[cluster]);
                         (story >= self.needed(cluster, at)?).then_some((story, cluster))
@@ -448,7 +453,8 @@ impl Clusters<'_> {
     fn other_names(&mut self) {
         let names_key = |name: &str| OrganizationName::parse(name, self.gazetteer).comparison_key();
         let mut owners: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for (at, cluster) in self.clusters.iter().enumerate() {
+        // What articles call an actor of the gazetteer is nobody's key: a slip of one article would pull in others.
+        for (at, cluster) in self.clusters.iter().enumerate().filter(|(_, cluster)| cluster.target.is_none()) {
             for &member in cluster.members.iter().filter(|&&member| !self.locals[member].is_person()) {
                 let local = &self.locals[member];
                 for name in local.names.keys().filter(|name| **name != local.full) {
@@ -468,6 +474,7 @@ impl Clusters<'_> {
                 .iter()
                 .copied()
                 .filter(|&other| other != at && !self.clusters[other].members.is_empty())
+                .filter(|&other| !cluster.members.iter().any(|&member| self.kept_apart(other, member)))
                 .collect();
             let [other] = others[..] else { continue };
             let story =

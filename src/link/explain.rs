@@ -7,22 +7,29 @@ use super::gazetteer::Gazetteer;
 use super::name::key;
 use super::organization::OrganizationName;
 use super::person::{Likeness, PersonName};
+use super::reference;
 use crate::document::EntityType;
 use crate::entity::{Actor, Identities};
 
 /// Reasons, one sentence each.
-pub(crate) fn explain(
+pub(crate) fn explain<'a>(
     gazetteer: &Gazetteer,
     decisions: &Decisions,
-    identities: &Identities,
-    a: &str,
-    b: &str,
+    identities: &'a Identities,
+    a: &'a str,
+    b: &'a str,
 ) -> Vec<String> {
+    let (left, right) = (named(identities, a), named(identities, b));
+    let id = |name: &'a str, found: &[&'a Actor]| found.first().map_or(name, |actor| actor.id.as_str());
+    let (a, b) = (id(a, &left), id(b, &right));
     let mut out: Vec<String> = decisions
         .in_force()
         .into_iter()
         .filter(|(_, decision)| {
-            let involves = |reference: &str, id: &str| reference.split('@').next() == Some(id);
+            let involves = |reference: &str, id: &str| {
+                reference.split('@').next() == Some(id)
+                    || reference::actor_of(reference, identities).is_some_and(|actor| actor.id == id)
+            };
             involves(&decision.left, a) && involves(&decision.right, b)
                 || involves(&decision.left, b) && involves(&decision.right, a)
         })
@@ -36,7 +43,6 @@ pub(crate) fn explain(
             )
         })
         .collect();
-    let (left, right) = (named(identities, a), named(identities, b));
     for (name, found) in [(a, &left), (b, &right)] {
         if found.is_empty() {
             out.push(format!("no actor is called {name}"));
@@ -59,7 +65,9 @@ fn named<'i>(identities: &'i Identities, name: &str) -> Vec<&'i Actor> {
     identities
         .actors
         .values()
-        .filter(|actor| key(&actor.name) == wanted || actor.aliases.iter().any(|alias| key(alias) == wanted))
+        .filter(|actor| {
+            key(&actor.name) == wanted || actor.aliases.iter().chain(&actor.seen).any(|alias| key(alias) == wanted)
+        })
         .collect()
 }
 

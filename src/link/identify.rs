@@ -52,7 +52,8 @@ fn known(cluster: &Cluster, locals: &[Local], gazetteer: &Gazetteer) -> Option<A
                         .iter()
                         .all(|found| found.entry.kind != EntityType::Place || found.entry.id == *id)
             });
-            actor.aliases.extend(seen);
+            // Names of articles never become names of the gazetteer's: they stay what those articles say.
+            actor.seen = seen.filter(|name| *name != actor.name && !actor.aliases.contains(name)).collect();
             actor
         }
         Target::People(id) => {
@@ -152,16 +153,21 @@ fn names(cluster: &Cluster, locals: &[Local]) -> BTreeMap<String, usize> {
     out
 }
 
-fn blank(kind: EntityType, name: String) -> Actor {
+/// An actor of whom only kind and name are known.
+pub(crate) fn blank(kind: EntityType, name: String) -> Actor {
     Actor {
         id: String::new(),
         kind,
         name,
         aliases: Vec::new(),
         wikidata: None,
+        same_as: Vec::new(),
         country: None,
         description: None,
         coordinates: None,
+        topics: Vec::new(),
+        list: None,
+        seen: Vec::new(),
     }
 }
 

@@ -24,21 +24,25 @@ mod organization;
 mod overrule;
 mod person;
 mod profile;
+mod reference;
 mod resolve;
+pub mod review;
 mod topic;
 mod words;
 
 use std::collections::BTreeMap;
 
-pub use decisions::{Decision, Decisions, Judgement};
+pub use decisions::{Contradiction, Decision, Decisions, Judgement};
 pub use gazetteer::{Entry, Gazetteer};
+pub use name::slug;
 
 use cluster::{Cluster, Clusters, Target, Why};
 use profile::{Context, Local};
 use rayon::prelude::*;
+use reference::Apart;
 use topic::Topics;
 
-use crate::entity::{Annotated, Identities, Link};
+use crate::entity::{Actor, Annotated, Identities, Link};
 
 /// What linking needs of one article.
 #[derive(Debug, Clone)]
@@ -86,21 +90,13 @@ impl<'a> Linker<'a> {
     }
 
     /// Links articles by their profiles, which may come in any order.
-    pub fn link_profiles(&self, mut profiles: Vec<Profile>) -> Identities {
-        profiles.sort_by(|a, b| a.context.id.cmp(&b.context.id));
-        let (mut locals, mut contexts, mut told, mut originals) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (at, profile) in profiles.into_iter().enumerate() {
-            locals.extend(profile.locals.into_iter().map(|local| Local { article: at, ..local }));
-            originals.push(profile.original.unwrap_or_else(|| profile.context.id.clone()));
-            contexts.push(profile.context);
-            told.push(profile.told);
-        }
-        let topics = Topics::new(&contexts);
-        let mut identities = self.actors(&locals, &contexts, &topics);
+    pub fn link_profiles(&self, profiles: Vec<Profile>) -> Identities {
+        let (linked, told, originals) = self.run(profiles);
+        let mut identities = self.identities(&linked);
         let originals: Vec<&str> = originals.iter().map(String::as_str).collect();
         identities.happenings = events::happenings(&events::Articles {
-            contexts: &contexts,
-            topics: &topics,
+            contexts: &linked.contexts,
+            topics: &linked.topics,
             told: &told,
             originals: &originals,
             identities: &identities,
@@ -108,15 +104,8 @@ impl<'a> Linker<'a> {
         identities
     }
 
-    fn actors(&self, locals: &[Local], contexts: &[Context], topics: &Topics) -> Identities {
-        let (clusters, mut why) = self.cluster(locals, contexts, topics);
-        let found = identify::actors(&clusters, locals, contexts, self.gazetteer);
-        let clusters = overrule::apply(clusters, &found, &mut why, self.decisions, locals, contexts, self.gazetteer);
-        let actors = if self.decisions.is_empty() {
-            found
-        } else {
-            identify::actors(&clusters, locals, contexts, self.gazetteer)
-        };
+    fn identities(&self, linked: &Linked) -> Identities {
+        let Linked { locals, contexts, clusters, why, actors, .. } = linked;
         let mut identities = Identities::default();
         for (cluster, actor) in clusters.iter().zip(actors) {
             for &member in &cluster.members {
@@ -126,29 +115,80 @@ impl<'a> Linker<'a> {
                     identities.links.insert((contexts[local.article].id.clone(), chain), link.clone());
                 }
             }
-            identities.actors.insert(actor.id.clone(), actor);
+            identities.actors.insert(actor.id.clone(), actor.clone());
         }
         identities
     }
 
+    /// Links articles by their profiles, sorted by identifier, and keeps all that led there; with it what each article
+    /// tells, and of which article it is a copy (or itself).
+    fn run(&self, mut profiles: Vec<Profile>) -> (Linked, Vec<Vec<events::Told>>, Vec<String>) {
+        profiles.sort_by(|a, b| a.context.id.cmp(&b.context.id));
+        let (mut locals, mut contexts, mut told, mut originals) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (at, profile) in profiles.into_iter().enumerate() {
+            locals.extend(profile.locals.into_iter().map(|local| Local { article: at, ..local }));
+            originals.push(profile.original.unwrap_or_else(|| profile.context.id.clone()));
+            contexts.push(profile.context);
+            told.push(profile.told);
+        }
+        let topics = Topics::new(&contexts);
+        let (clusters, mut why) = self.cluster(&locals, &contexts, &topics);
+        let found = identify::actors(&clusters, &locals, &contexts, self.gazetteer);
+        let clusters = overrule::apply(clusters, &found, &mut why, self.decisions, &locals, &contexts, self.gazetteer);
+        let actors = if self.decisions.is_empty() {
+            found
+        } else {
+            identify::actors(&clusters, &locals, &contexts, self.gazetteer)
+        };
+        (Linked { locals, contexts, topics, clusters, why, actors }, told, originals)
+    }
+
     /// Clusters of locals: one for each entry of the gazetteer that is named, and those that names and context make.
     fn cluster(&self, locals: &[Local], contexts: &[Context], topics: &Topics) -> (Vec<Cluster>, Vec<Why>) {
+        let apart = Apart::new(self.decisions, locals, contexts, self.gazetteer);
+        let barred = |at: usize, target: &Target| matches!(target, Target::Entry(id) if apart.bars(at, id));
         let mut known: BTreeMap<Target, Vec<usize>> = BTreeMap::new();
         let mut open: Vec<usize> = Vec::new();
         let mut why = vec![Why::default(); locals.len()];
         for (at, local) in locals.iter().enumerate() {
             match resolve::resolve(local, &contexts[local.article], self.gazetteer) {
-                Some((target, because)) => {
+                Some((target, because)) if !barred(at, &target) => {
                     known.entry(target).or_default().push(at);
                     why[at] = because;
                 }
-                None => open.push(at),
+                _ => open.push(at),
             }
         }
         let clusters = known.into_iter().map(|(target, members)| Cluster { members, target: Some(target) }).collect();
-        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, clusters, why, shapes: Vec::new() };
+        let (apart, shapes) = (&apart, Vec::new());
+        let mut clusters = Clusters { locals, topics, gazetteer: self.gazetteer, apart, clusters, why, shapes };
         clusters.run(&open);
         (clusters.clusters, clusters.why)
+    }
+
+    /// How decisions refer to an actor of the gazetteer: by its identifier; `None` for any other.
+    pub fn reference(&self, actor: &str) -> Option<String> {
+        self.gazetteer.get(actor).map(|entry| entry.id.clone())
+    }
+
+    /// How decisions refer to an actor by what an article calls it: references that stay true when other articles come
+    /// and when this one is understood anew. The most frequent name comes first; none where the article does not name it.
+    pub fn references_in(&self, identities: &Identities, actor: &str, annotated: &Annotated) -> Vec<String> {
+        let Profile { mut locals, context, .. } = self.read(annotated);
+        let contexts = [context];
+        locals.retain(|local| {
+            local
+                .chains
+                .iter()
+                .any(|&chain| identities.actor(&annotated.article.id, chain).is_some_and(|found| found.id == actor))
+        });
+        locals.sort_by_key(|local| std::cmp::Reverse(local.names.values().sum::<usize>()));
+        locals.iter().map(|local| reference::of(local, &contexts)).collect()
+    }
+
+    /// The actor that a reference means in a graph as it is linked now.
+    pub fn actor_of<'i>(&self, reference: &str, identities: &'i Identities) -> Option<&'i Actor> {
+        reference::actor_of(reference, identities)
     }
 
     /// Why two actors (identifiers or names) are one, or are not: one sentence a reason.
@@ -161,6 +201,23 @@ impl<'a> Linker<'a> {
     pub fn split_plan(&self, identities: &Identities, actor: &str) -> Vec<(String, String)> {
         explain::split_plan(self.decisions, identities, actor)
     }
+}
+
+/// All that linking found, and what led there.
+struct Linked {
+    locals: Vec<Local>,
+    contexts: Vec<Context>,
+    topics: Topics,
+    clusters: Vec<Cluster>,
+    why: Vec<Why>,
+    /// The actor of each cluster.
+    actors: Vec<Actor>,
+}
+
+fn by_id(articles: &[Annotated]) -> Vec<&Annotated> {
+    let mut sorted: Vec<&Annotated> = articles.iter().collect();
+    sorted.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    sorted
 }
 
 fn link(why: &Why, actor: &str, local: &Local) -> Link {

@@ -38,7 +38,7 @@ pub(crate) fn strip_possessive(name: &str) -> &str {
 }
 
 /// A readable identifier: the key with hyphens; `actor` where a name has no letters or digits.
-pub(crate) fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let key = key(name);
     if key.is_empty() { "actor".to_owned() } else { key.replace(' ', "-") }
 }

@@ -77,7 +77,8 @@ impl Linker<'_> {
             let posts = entry.map(|entry| (&entry.terms, &entry.country));
             let country = entry.and_then(|entry| country(self.gazetteer, entry.country.as_deref()?));
             // Writing to a string cannot fail.
-            let _ = write!(basis, "{chain} {:?} {:?} {:?} {posts:?} {country:?};", actor.id, actor.kind, actor.name);
+            let (id, kind, name, seen) = (&actor.id, actor.kind, &actor.name, &actor.seen);
+            let _ = write!(basis, "{chain} {id:?} {kind:?} {name:?} {seen:?} {posts:?} {country:?};");
         }
         basis
     }

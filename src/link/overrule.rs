@@ -8,12 +8,15 @@ use super::gazetteer::Gazetteer;
 use super::identify;
 use super::name::slug;
 use super::profile::{Context, Local};
+use super::reference;
 use crate::entity::Actor;
 
 /// What a person decided about: locals, and an entry of the gazetteer where the reference is one.
 struct Reference {
     members: BTreeSet<usize>,
     entry: Option<Target>,
+    /// Whether it speaks of one article.
+    anchored: bool,
 }
 
 /// The assignment under change: the cluster of each local, the target of each cluster, why each local is where it is.
@@ -43,25 +46,38 @@ pub(crate) fn apply(
     let mut state = Overruled { of: found, targets: clusters.into_iter().map(|cluster| cluster.target).collect(), why };
     let found = state.of.clone();
     let refer = |reference: &str, state: &Overruled<'_>| -> Reference {
-        let (id, article) = reference.split_once('@').map_or((reference, None), |(id, article)| (id, Some(article)));
-        let here = |member: &usize| article.is_none_or(|article| contexts[locals[*member].article].id == article);
-        let all = || (0..locals.len()).filter(here);
+        let (id, article) = reference::parts(reference);
+        let known = |article: &str| contexts.binary_search_by(|context| context.id.as_str().cmp(article)).is_ok();
+        if let Some(article) = article.filter(|article| known(article)) {
+            let here = |at: &usize| contexts[locals[*at].article].id == article;
+            let mut members = reference::locals_in(id, article, locals, contexts);
+            if members.is_empty() {
+                members = (0..locals.len()).filter(here).filter(|&at| actors[found[at]].id == id).collect();
+            }
+            return Reference { members, entry: None, anchored: true };
+        }
+        let all = || 0..locals.len();
+        let named = |at: &usize| slug(&locals[*at].full) == id || locals[*at].names.keys().any(|name| slug(name) == id);
+        if article.is_some() {
+            // The article is gone. The name still tells where one actor alone bears it.
+            let members: BTreeSet<usize> = all().filter(named).collect();
+            let alone = members.iter().map(|&member| state.of[member]).collect::<BTreeSet<_>>().len() == 1;
+            return Reference { members: if alone { members } else { BTreeSet::new() }, entry: None, anchored: true };
+        }
         let mut members: BTreeSet<usize> = all().filter(|&at| actors[found[at]].id == id).collect();
         if members.is_empty() && gazetteer.get(id).is_none() {
             // An identifier that earlier decisions made.
             let now = state.clusters();
-            let named = identify::actors(&now, locals, contexts, gazetteer);
-            let it = now.iter().zip(&named).find(|(_, actor)| actor.id == id);
-            members = it.map(|(cluster, _)| cluster.members.iter().copied().filter(here).collect()).unwrap_or_default();
+            let actors = identify::actors(&now, locals, contexts, gazetteer);
+            let it = now.iter().zip(&actors).find(|(_, actor)| actor.id == id);
+            members = it.map(|(cluster, _)| cluster.members.iter().copied().collect()).unwrap_or_default();
         }
-        if members.is_empty() {
+        if members.is_empty() && gazetteer.get(id).is_none() {
             // The identifier went with other articles: the name still tells.
-            members = all()
-                .filter(|&at| slug(&locals[at].full) == id || locals[at].names.keys().any(|name| slug(name) == id))
-                .collect();
+            members = all().filter(named).collect();
         }
-        let entry = gazetteer.get(id).filter(|_| article.is_none());
-        Reference { members, entry: entry.map(|entry| Target::Entry(entry.id.clone())) }
+        let entry = gazetteer.get(id).map(|entry| Target::Entry(entry.id.clone()));
+        Reference { members, entry, anchored: false }
     };
     let mut apart: Vec<(Reference, Reference)> = Vec::new();
     for (number, decision) in decisions.in_force() {
@@ -128,6 +144,12 @@ impl Overruled<'_> {
             } else if mine && right.members.is_empty() {
                 self.why[member] =
                     Why { confidence: 1.0, reason: format!("decision {number}: same as {}", decision.right) };
+            }
+            let said = [left, right].into_iter().any(|side| side.anchored && side.members.contains(&member));
+            if mine && said && self.of[member] == to && self.why[member].confidence < 1.0 {
+                // The program thought so too.
+                self.why[member].confidence = 1.0;
+                self.why[member].reason.push_str(&format!("; decision {number}: confirmed"));
             }
             if mine {
                 self.of[member] = to;

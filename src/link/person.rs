@@ -100,6 +100,15 @@ impl PersonName {
         self.words.first().map_or("", String::as_str)
     }
 
+    /// Whether many people have such a name.
+    pub(crate) fn is_common(&self, words: &Words) -> bool {
+        let family = words.is_common_family(self.last()) || words.is_common_family(self.first());
+        let given = words.is_given(self.first())
+            || words.is_given(self.last())
+            || self.words.iter().all(|word| word.len() <= 5);
+        self.words.len() == 2 && family && given
+    }
+
     /// Compares two names.
     pub(crate) fn likeness(&self, other: &Self, words: &Words) -> Likeness {
         let (a, b) = (&self.words, &other.words);

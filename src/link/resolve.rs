@@ -98,7 +98,10 @@ fn office(local: &Local, context: &Context, gazetteer: &Gazetteer) -> Option<(Ta
     let (country, confidence, how) = match said {
         Some(said) => said,
         None if known.len() == 1 && local.full.contains(' ') && distinctive(&local.full) => return None,
-        None => (context.main_country()?.to_owned(), 0.66, "the country of the article"),
+        None => {
+            let country = context.main_country()?;
+            (country.to_owned(), 0.5 + 0.35 * context.share(country), "the country of the article")
+        }
     };
     let holder = known.iter().map(|found| found.entry).find(|entry| entry.country.as_ref() == Some(&country));
     let holder = holder.or_else(|| gazetteer.office_holder(&office, &country));

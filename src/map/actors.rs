@@ -28,6 +28,13 @@ fn describe(quads: &mut Quads, actor: &Actor) {
         quads.add_if(&node, schema::ALTERNATE_NAME, literal::some_text(Some(alias)));
     }
     quads.add_if(&node, schema::SAME_AS, actor.wikidata.as_deref().and_then(wikidata));
+    for iri in &actor.same_as {
+        quads.add_if(&node, schema::SAME_AS, NamedNode::new(iri).ok());
+    }
+    for topic in &actor.topics {
+        quads.add_if(&node, ng::TOPIC, literal::some_text(Some(topic)));
+    }
+    quads.add_if(&node, ng::ON_LIST, literal::some_text(actor.list.as_deref()));
     quads.add_if(&node, ng::COUNTRY, literal::some_text(actor.country.as_deref()));
     quads.add_if(&node, schema::DESCRIPTION, literal::some_text(actor.description.as_deref()));
     if let Some((latitude, longitude)) = &actor.coordinates {

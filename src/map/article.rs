@@ -6,7 +6,7 @@ use oxigraph::model::{Literal, NamedNode};
 
 use super::{Quads, literal};
 use crate::article::{Article, CodePoints, Span};
-use crate::document::{ChainId, EntityType};
+use crate::document::{ChainId, EntityType, Form};
 use crate::entity::{Actor, Annotated, Identities};
 use crate::vocabulary::{actor_iri, article_iri, fragment_iri, itsrdf, ng, nif, rdf, rdfs, schema, xsd};
 
@@ -130,6 +130,21 @@ pub(super) fn mentions(quads: &mut Quads, cast: &Cast<'_>) {
         quads.add(&node, ng::CONFIDENCE, literal::decimal(mention.confidence));
         if mentioned.insert(&actor.id) {
             quads.add(&cast.iri, ng::MENTIONS, actor_node);
+        }
+    }
+}
+
+/// Names that only articles call an actor by: here those of this one, so that it is this article's word and goes with it.
+pub(super) fn names(quads: &mut Quads, cast: &Cast<'_>) {
+    let document = &cast.annotated.document;
+    let mut said = BTreeSet::new();
+    for mention in document.mentions.iter().filter(|mention| mention.form == Form::Name) {
+        let Some(actor) = cast.actor(mention.chain).filter(|actor| !actor.seen.is_empty()) else { continue };
+        let surface = cast.surface(mention.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        // The name may stand in the text with an article before it and a possessive after it.
+        let name = actor.seen.iter().filter(|name| surface.contains(*name)).max_by_key(|name| name.len());
+        if let Some(name) = name.filter(|name| said.insert((&actor.id, *name))) {
+            quads.add(&actor_iri(&actor.id), schema::ALTERNATE_NAME, literal::text(name));
         }
     }
 }

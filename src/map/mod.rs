@@ -35,6 +35,7 @@ pub fn article_quads(annotated: &Annotated, identities: &Identities) -> Vec<Quad
     let mut cast = article::Cast::new(annotated, identities, iri);
     article::sentences(&mut quads, &cast);
     article::mentions(&mut quads, &cast);
+    article::names(&mut quads, &cast);
     claims::events(&mut quads, &mut cast);
     claims::relations(&mut quads, &mut cast);
     claims::quotes(&mut quads, &mut cast);

@@ -22,6 +22,8 @@ pub(super) const ACTORS: &str = "actors.nq";
 pub(super) const OLD_SNAPSHOT: &str = "graph.nq";
 pub(super) const IDENTITIES: &str = "identities.json";
 pub(super) const DECISIONS: &str = "decisions.csv";
+/// Lists that an analyst imported; written by linking, kept by everything here.
+pub(super) const LISTS: &str = "gazetteer";
 pub(super) const ARTICLES: &str = "articles";
 pub(super) const LOCK: &str = ".lock";
 pub(super) const STAGING: &str = ".staging";
@@ -80,8 +82,20 @@ impl Folder {
 
     /// Something in the folder that is not ours.
     pub(super) fn foreign(&self) -> Result<Option<PathBuf>> {
-        const OURS: [&str; 11] =
-            [MANIFEST, SEGMENTS, QUADS, ACTORS, OLD_SNAPSHOT, IDENTITIES, DECISIONS, ARTICLES, LOCK, STAGING, COMMIT];
+        const OURS: [&str; 12] = [
+            MANIFEST,
+            SEGMENTS,
+            QUADS,
+            ACTORS,
+            OLD_SNAPSHOT,
+            IDENTITIES,
+            DECISIONS,
+            LISTS,
+            ARTICLES,
+            LOCK,
+            STAGING,
+            COMMIT,
+        ];
         for entry in fs::read_dir(&self.dir).map_err(Error::io(&self.dir, "read"))? {
             let entry = entry.map_err(Error::io(&self.dir, "read"))?;
             if !OURS.iter().any(|ours| entry.file_name() == *ours) {

@@ -7,6 +7,7 @@
 //! segments.json     which of these files there are, what they were made from and what is in them
 //! identities.json   who is who, and why
 //! decisions.csv     what people decided about identities; written by linking, kept by everything here
+//! gazetteer/*.csv   lists of actors that an analyst imported; written by linking, kept by everything here
 //! articles/*.json   every article as it was understood, so that it is not understood again
 //! .lock             held by the one who writes
 //! .staging/         what the next commit will bring: a writer at work, or what an interrupted one left

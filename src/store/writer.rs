@@ -102,6 +102,11 @@ impl Writer {
         self.tier = Some(tier);
     }
 
+    /// Whether there is no graph in the folder yet.
+    pub fn is_new(&self) -> bool {
+        !self.folder.path(MANIFEST).exists()
+    }
+
     /// The log of decisions, which need not exist.
     pub fn decisions(&self) -> PathBuf {
         self.folder.dir().join(DECISIONS)

@@ -123,6 +123,8 @@ pub mod ng {
         DUPLICATE_OF = "duplicateOf", "Article → an earlier article with nearly the same text.";
         MENTIONS = "mentions", "Article → an actor it names.";
         COUNTRY = "country", "Actor → ISO 3166-1 code.";
+        TOPIC = "topic", "Actor → what an imported list files it under.";
+        ON_LIST = "onList", "Actor → name of the imported list it is on.";
         KIND = "kind", "Unnamed actor → what it is.";
         PLURAL = "plural", "Unnamed actor → whether it stands for several.";
         FORM = "form", "Mention → name, nominal or pronoun.";
@@ -152,7 +154,7 @@ pub mod schema {
         IS_PART_OF = "isPartOf", "Sentence → article.";
         NAME = "name", "Actor → the name to show.";
         ALTERNATE_NAME = "alternateName", "Actor → another name.";
-        SAME_AS = "sameAs", "Actor → Wikidata item.";
+        SAME_AS = "sameAs", "Actor → Wikidata item, or another identifier from an imported list.";
         DESCRIPTION = "description", "Actor → a few words that tell it from others.";
         LATITUDE = "latitude", "Place → degrees north.";
         LONGITUDE = "longitude", "Place → degrees east.";

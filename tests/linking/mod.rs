@@ -166,3 +166,48 @@ fn explanations() {
     assert!(two.iter().any(|line| line.contains("nothing in common")), "{two:?}");
     assert!(linker.explain(&identities, "jane-roe", "nobody")[0].contains("no actor is called nobody"));
 }
+
+/// What an article calls an actor of the gazetteer, by a slip perhaps, pulls nobody in.
+#[test]
+fn names_of_articles_are_no_keys() {
+    let gazetteer = Gazetteer::load().unwrap();
+    let decisions = Decisions::default();
+    let case = cases(
+        "# slip
+@ a1 2015-01-01 [organization Apple Inc.#Apple Inc.] sued over harbour phones. [organization Zorp#Apple Inc.] said that the harbour phones sold.
+@ a2 2015-01-02 [organization Zorp] sold harbour phones, phones of the harbour.",
+    )
+    .remove(0);
+    let identities = Linker::new(&gazetteer, &decisions).link(&case.articles);
+    assert_eq!(actor_of(&case, &identities, "a1:Apple Inc."), "apple");
+    assert_ne!(actor_of(&case, &identities, "a2:Zorp"), "apple");
+    let apple = &identities.actors["apple"];
+    assert!(apple.seen.contains(&"Zorp".to_owned()) && !apple.aliases.contains(&"Zorp".to_owned()));
+}
+
+/// Decisions between names in articles hold while clustering: the others go where they belong.
+#[test]
+fn decided_apart_before_clustering() {
+    let gazetteer = Gazetteer::load().unwrap();
+    let case = cases(
+        "# namesakes
+@ a1 2015-01-01 [person Wilhelmina Oxenforth] won the chess prize.
+@ a2 2015-01-02 [person Wilhelmina Oxenforth] lost the chess prize.
+@ a3 2015-01-03 [person Wilhelmina Oxenforth] sold a bakery.
+@ a4 2015-01-04 [person Barack Obama] spoke in [place Springfield].",
+    )
+    .remove(0);
+    let mut decisions = Decisions::default();
+    decisions.push(decided(Judgement::Different, "wilhelmina-oxenforth@a1", "wilhelmina-oxenforth@a3")).unwrap();
+    decisions.push(decided(Judgement::Different, "barack-obama", "barack-obama@a4")).unwrap();
+    let linker = Linker::new(&gazetteer, &decisions);
+    let identities = linker.link(&case.articles);
+    let of = |article: &str| actor_of(&case, &identities, &format!("{article}:Wilhelmina Oxenforth"));
+    assert_eq!(of("a1"), of("a2"));
+    assert_ne!(of("a1"), of("a3"));
+    assert_ne!(actor_of(&case, &identities, "a4:Barack Obama"), "barack-obama");
+    let a3 = linker.actor_of("wilhelmina-oxenforth@a3", &identities).map(|actor| actor.id.clone());
+    assert_eq!(a3, Some(of("a3")));
+    let order: Vec<_> = case.articles.iter().rev().cloned().collect();
+    assert_eq!(linker.link(&order), identities);
+}

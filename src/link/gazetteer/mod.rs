@@ -1,13 +1,15 @@
 //! The gazetteer: well-known people, organizations, places and countries with their names, terms and identifiers.
 //!
-//! It is data (`data/gazetteer/*.csv`, described in the README there), compiled in; an analyst's own lists are added
-//! with [`Gazetteer::add_csv`]. Names that stand for several entries are all kept: context decides, and
+//! It is data (`data/gazetteer/*.csv`, described in the README there), compiled in; a graph's own lists ([`lists`],
+//! read from outside formats by [`import`]) are laid over it with [`Gazetteer::add_list`]. Names that stand for several entries are all kept: context decides, and
 //! `ambiguous.csv` says which one is meant where there is no context.
 
+pub mod import;
+pub mod lists;
+mod overlay;
 mod rows;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use jiff::civil::Date;
 
@@ -16,7 +18,7 @@ use super::person::{Likeness, PersonName, sound};
 use super::words::Words;
 use crate::document::EntityType;
 use crate::entity::Actor;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 const SHIPPED: [(&str, &str); 6] = [
     ("countries.csv", include_str!("../../../data/gazetteer/countries.csv")),
@@ -79,12 +81,27 @@ pub struct Entry {
     pub capital: Option<String>,
     /// The institution of `offices.csv` that this organization is in its country.
     pub office: Option<String>,
+    /// ISO 3166-1 alpha-3 code, of a country.
+    pub iso3: Option<String>,
+    /// Names too weak to tell anybody by ("the Fox"): shown, never looked up.
+    pub weak: Vec<String>,
+    /// Other identifiers of the same thing, as IRIs; that of Wikidata follows from `wikidata`.
+    pub same_as: Vec<String>,
+    /// Day, month or year of birth (`1961-08-04`, `1961`).
+    pub born: Option<String>,
+    /// Day, month or year of death.
+    pub died: Option<String>,
+    /// What an imported list files it under: `role.pep`, `sanction`.
+    pub topics: Vec<String>,
+    /// The imported list it is on.
+    pub list: Option<String>,
 }
 
 impl Entry {
     /// The actor this entry is, as it enters the graph.
     pub fn actor(&self) -> Actor {
-        let mut aliases: Vec<String> = self.aliases.iter().filter(|alias| **alias != self.name).cloned().collect();
+        let aliases = self.aliases.iter().chain(&self.weak);
+        let mut aliases: Vec<String> = aliases.filter(|alias| **alias != self.name).cloned().collect();
         aliases.sort();
         aliases.dedup();
         Actor {
@@ -93,10 +110,19 @@ impl Entry {
             name: self.name.clone(),
             aliases,
             wikidata: self.wikidata.clone(),
+            same_as: self.same_as.clone(),
             country: self.country.clone(),
             description: self.description.clone(),
             coordinates: self.coordinates.clone(),
+            topics: self.topics.clone(),
+            list: self.list.clone(),
+            seen: Vec::new(),
         }
+    }
+
+    /// Whether an article of that day can speak of it: nobody is in the news before birth.
+    pub fn exists(&self, day: Date) -> bool {
+        self.born.as_deref().and_then(rows::first_day).is_none_or(|born| born <= day)
     }
 
     /// Whether this is a state of the world.
@@ -222,38 +248,37 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
-    /// Adds entries from an analyst's CSV file (columns of `data/gazetteer/README.md`; `id` and `name` are needed).
-    /// An entry with an identifier already there replaces it.
-    ///
-    /// # Errors
-    /// A file that cannot be read, or its first wrong line, by number.
-    pub fn add_file(&mut self, path: &Path) -> Result<()> {
-        let text = std::fs::read_to_string(path).map_err(Error::io(path, "read"))?;
-        self.add_csv(&text, &path.display().to_string())
-    }
-
-    /// Adds entries from CSV text; `origin` is the file name for messages.
+    /// Lays a list over what is there: an entry with an identifier already known adds to that entry, and wins where the
+    /// two differ. `origin` is the file name for messages.
     ///
     /// # Errors
     /// The first line that does not fit, by number.
-    pub fn add_csv(&mut self, text: &str, origin: &str) -> Result<()> {
-        self.add(text, origin)?;
-        self.index();
-        self.describe();
+    pub fn add_list(&mut self, name: &str, text: &str, origin: &str) -> Result<()> {
+        self.add_entries(name, rows::entries(text, origin)?);
         Ok(())
     }
 
-    fn add(&mut self, text: &str, origin: &str) -> Result<()> {
-        for entry in rows::entries(text, origin)? {
+    /// Lays entries of a list over what is there, as [`Self::add_list`] does.
+    pub fn add_entries(&mut self, name: &str, entries: Vec<Entry>) {
+        for mut entry in entries {
+            entry.list = Some(name.to_owned());
             match self.by_id.get(&entry.id) {
-                Some(&at) => self.entries[at] = entry,
-                None => {
-                    self.by_id.insert(entry.id.clone(), self.entries.len());
-                    self.entries.push(entry);
-                }
+                Some(&at) => self.entries[at].overlay(entry),
+                None => self.push(entry),
             }
         }
+        self.index();
+        self.describe();
+    }
+
+    fn add(&mut self, text: &str, origin: &str) -> Result<()> {
+        rows::entries(text, origin)?.into_iter().for_each(|entry| self.push(entry));
         Ok(())
+    }
+
+    fn push(&mut self, entry: Entry) {
+        self.by_id.insert(entry.id.clone(), self.entries.len());
+        self.entries.push(entry);
     }
 
     fn index(&mut self) {
@@ -360,6 +385,26 @@ impl Gazetteer {
             .map(|found| found.entry)
     }
 
+    /// The country that a code, a name or a Wikidata item of any spelling stands for (`us`, `USA`, `gb-sct`,
+    /// `United States`, `http://www.wikidata.org/entity/Q30`).
+    pub fn country_code(&self, text: &str) -> Option<&str> {
+        let text = text.trim();
+        let upper = text.to_ascii_uppercase();
+        let by_code = || {
+            let code = upper.split('-').next().filter(|code| code.len() == 2)?;
+            self.countries.get(code).map(|&at| &self.entries[at])
+        };
+        let item = text.rsplit('/').next().filter(|item| is_item(item));
+        let by_other = || {
+            self.countries.values().map(|&at| &self.entries[at]).find(|entry| {
+                entry.iso3.as_deref() == Some(upper.as_str()) || item.is_some() && entry.wikidata.as_deref() == item
+            })
+        };
+        let found = by_code().or_else(by_other).or_else(|| self.country_named(text));
+        let found = found.or_else(|| self.demonym(text).map(|found| found.entry).filter(|entry| entry.is_country()));
+        found?.country.as_deref()
+    }
+
     /// The organization that is an institution (`offices.csv`) in a country.
     pub fn office_holder(&self, office: &str, country: &str) -> Option<&Entry> {
         self.offices.get(&(office.to_owned(), country.to_owned())).map(|&at| &self.entries[at])
@@ -398,6 +443,23 @@ impl Gazetteer {
             .filter(|entry| entry.terms.iter().any(|term| term.holds(day) && key(&term.role) == role))
             .collect()
     }
+}
+
+/// Whether a text is the number of a Wikidata item (`Q76`).
+pub(crate) fn is_item(text: &str) -> bool {
+    text.strip_prefix('Q').is_some_and(|digits| {
+        !digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Whether a text is an absolute IRI that can stand in a graph.
+pub(crate) fn is_iri(text: &str) -> bool {
+    let scheme = text.split_once(':').is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+            && !rest.is_empty()
+    });
+    scheme && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
 }
 
 #[cfg(test)]

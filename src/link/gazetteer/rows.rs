@@ -45,8 +45,17 @@ struct Row {
     #[serde(default)]
     office: String,
     #[serde(default)]
-    #[allow(dead_code, reason = "part of the file for its readers; nothing links by it")]
     iso3: String,
+    #[serde(default)]
+    weak: String,
+    #[serde(default)]
+    same_as: String,
+    #[serde(default)]
+    born: String,
+    #[serde(default)]
+    died: String,
+    #[serde(default)]
+    topics: String,
 }
 
 /// A row of `ambiguous.csv`.
@@ -126,13 +135,17 @@ fn entry(row: Row, origin: &str) -> Result<Entry, String> {
     if !code {
         return Err(format!("“{}” is no ISO 3166-1 alpha-2 code", row.country));
     }
-    if !row.wikidata.is_empty()
-        && !row
-            .wikidata
-            .strip_prefix('Q')
-            .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    if !row.wikidata.is_empty() && !super::is_item(&row.wikidata) {
         return Err(format!("“{}” is no Wikidata item (Q and digits)", row.wikidata));
+    }
+    let same_as = list(&row.same_as);
+    if let Some(wrong) = same_as.iter().find(|iri| !super::is_iri(iri)) {
+        return Err(format!("“{wrong}” is no IRI (https://…)"));
+    }
+    for date in [&row.born, &row.died] {
+        if !date.is_empty() && first_day(date).is_none() {
+            return Err(format!("“{date}” is no date (1961-08-04, 1961-08 or 1961)"));
+        }
     }
     let terms = list(&row.roles).iter().map(|term| parse_term(term)).collect::<Result<Vec<_>, _>>()?;
     let family = (kind == EntityType::Person)
@@ -155,10 +168,18 @@ fn entry(row: Row, origin: &str) -> Result<Entry, String> {
         people: list(&row.people),
         capital: optional(row.capital),
         office: optional(row.office),
+        iso3: optional(row.iso3),
+        weak: list(&row.weak),
+        same_as,
+        born: optional(row.born),
+        died: optional(row.died),
+        topics: list(&row.topics),
+        list: None,
     })
 }
 
-fn default_family(name: &str) -> &str {
+/// The last word of a person's name, without suffixes.
+pub(super) fn default_family(name: &str) -> &str {
     let name = name.split(',').next().unwrap_or(name);
     let words: Vec<&str> =
         name.split_whitespace().filter(|word| !matches!(*word, "Jr." | "Jr" | "Sr." | "II" | "III" | "IV")).collect();
@@ -181,7 +202,7 @@ fn coordinates(latitude: &str, longitude: &str) -> Result<Option<(String, String
 }
 
 /// A post with its dates: `President 2009-01-20/2017-01-20`; either date may be short or missing, as may both.
-fn parse_term(text: &str) -> Result<Term, String> {
+pub(super) fn parse_term(text: &str) -> Result<Term, String> {
     let (role, dates) = match text.rsplit_once(' ') {
         Some((role, dates))
             if dates.contains('/') && dates.bytes().all(|byte| byte.is_ascii_digit() || b"-/".contains(&byte)) =>
@@ -202,7 +223,8 @@ fn parse_term(text: &str) -> Result<Term, String> {
     Ok(Term { role: role.to_owned(), from, to })
 }
 
-fn first_day(date: &str) -> Option<Date> {
+/// The first day of a date that may be a year or a month.
+pub(super) fn first_day(date: &str) -> Option<Date> {
     match date.len() {
         4 => format!("{date}-01-01").parse().ok(),
         7 => format!("{date}-01").parse().ok(),

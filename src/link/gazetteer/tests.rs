@@ -17,14 +17,39 @@ fn countries_by_all_their_names() {
 }
 
 #[test]
-fn an_analysts_list_adds_and_replaces() {
+fn an_analysts_list_adds_and_wins() {
     let mut gazetteer = Gazetteer::load().unwrap();
-    gazetteer
-        .add_csv("id,name,type,aliases\nann-example,Ann Example,person,A. Example\nfrance,France,place,\n", "mine.csv")
-        .unwrap();
+    let list = "id,name,type,aliases,weak,topics\n\
+                ann-example,Ann Example,person,A. Example,the Zorp,sanction\n\
+                france,French Republic,place,Gaul,,\n";
+    gazetteer.add_list("mine", list, "mine.csv").unwrap();
     assert_eq!(gazetteer.find("Ann Example")[0].entry.id, "ann-example");
     assert_eq!(gazetteer.find("Example")[0].by, NameKind::Family);
-    assert!(gazetteer.country("FR").is_none());
+    assert!(gazetteer.find("the Zorp").is_empty(), "a weak name is nobody's key");
+    assert!(gazetteer.get("ann-example").unwrap().actor().aliases.contains(&"the Zorp".to_owned()));
+    let france = gazetteer.country("FR").unwrap();
+    assert_eq!((france.name.as_str(), france.list.as_deref()), ("French Republic", Some("mine")));
+    assert!(["France", "Gaul"].iter().all(|name| france.aliases.contains(&(*name).to_owned())), "{france:?}");
+    assert!(france.is_country(), "what a list does not say stays");
+}
+
+#[test]
+fn countries_in_any_spelling() {
+    let gazetteer = Gazetteer::load().unwrap();
+    for text in ["us", "US", "USA", "United States of America", "http://www.wikidata.org/entity/Q30", "Q30", "American"]
+    {
+        assert_eq!(gazetteer.country_code(text), Some("US"), "{text}");
+    }
+    assert_eq!(gazetteer.country_code("gb-sct"), Some("GB"));
+    assert_eq!(gazetteer.country_code("zz"), None);
+    assert_eq!(gazetteer.country_code("Ruritania"), None);
+}
+
+#[test]
+fn iris_and_items() {
+    assert!(is_item("Q76") && !is_item("Q") && !is_item("Q0") && !is_item("q76"));
+    assert!(is_iri("https://example.org/a#b") && is_iri("urn:x:1"));
+    assert!(!is_iri("example.org") && !is_iri("https://a b") && !is_iri("x:<y>"));
 }
 
 #[test]
