@@ -203,7 +203,7 @@ struct Sample {
 
 fn person(names: &Names, story: usize, number: usize) -> (String, String, String) {
     // Every tenth story has two people of one family name.
-    let family = if number == 1 && story % 10 == 0 { 0 } else { number };
+    let family = if number == 1 && story.is_multiple_of(10) { 0 } else { number };
     let given = names.given[chance([story, number, 1]) % names.given.len()];
     let family = names.family[chance([story, family, 2]) % names.family.len()];
     let initial = char::from(b'A' + (chance([story, number, 3]) % 26) as u8);
