@@ -79,11 +79,8 @@ fn stem(lemma: &str) -> String {
     let lemma = lemma.to_lowercase();
     let cut = STEM_ENDINGS.iter().find(|ending| is_made_with(&lemma, ending)).map_or(0, |ending| ending.len());
     let mut stem = &lemma[..lemma.len() - cut];
-    if cut == 0 {
-        stem = stem.strip_suffix('e').filter(|rest| rest.chars().count() >= STEM).unwrap_or(stem);
-    } else {
-        stem = stem.strip_suffix("at").filter(|rest| rest.chars().count() >= STEM).unwrap_or(stem);
-    }
+    let ending = if cut == 0 || !stem.ends_with("at") { "e" } else { "at" };
+    stem = stem.strip_suffix(ending).filter(|rest| rest.chars().count() >= STEM).unwrap_or(stem);
     let mut letters = stem.chars().rev();
     match (letters.next(), letters.next()) {
         // "cutting", "hitting"; not "killing", "passing".

@@ -66,7 +66,7 @@ mod tests {
             mentions: vec![("summit".to_owned(), vec![0]), ("US/two".to_owned(), vec![9])],
         };
         let quads = happening_quads(&testing::annotated(), &testing::identities(), &[&happening]);
-        let node = "<https://w3id.org/newsgraph/happening/summit/e0";
+        let node = "happening:summit/e0";
         let lines = testing::lines(&quads);
         for expected in [
             "rdf:type ng:Happening",

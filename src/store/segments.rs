@@ -55,11 +55,10 @@ pub fn digest(bytes: &[u8]) -> u64 {
         (mixed as u64) ^ ((mixed >> 64) as u64)
     };
     let (words, rest) = bytes.as_chunks::<8>();
-    let hash =
-        words.iter().fold(bytes.len() as u64 ^ 0x51_7cc1_b727_220a, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let hash = words.iter().fold(0x0051_7cc1_b727_220a, |hash, word| mix(hash, u64::from_le_bytes(*word)));
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
-    mix(mix(hash, u64::from_le_bytes(last)), 0x2545_f491_4f6c_dd1d)
+    mix(mix(hash, u64::from_le_bytes(last)), 0x2545_f491_4f6c_dd1d ^ bytes.len() as u64)
 }
 
 #[cfg(test)]
