@@ -14,8 +14,6 @@ const FTM: &str = r#"{"id":"h-1","schema":"Person","caption":"Oleksandr Hrynko",
 const WIKIDATA: &str = "person,personLabel,personAltLabel,countryLabel\n\
                         http://www.wikidata.org/entity/Q567,Angela Merkel,\"Angela Dorothea Merkel, Mutti\",Germany\n";
 
-const SNAPSHOT: &str = "graph/graph.nq";
-
 fn value(desk: &Desk, sparql: &str) -> Vec<String> {
     desk.ok(&["query", sparql, "--format", "csv"]).lines().skip(1).map(str::to_owned).collect()
 }
@@ -44,9 +42,9 @@ fn lists_link_articles_and_give_identifiers() {
     assert_eq!(value(&desk, "SELECT ?a { ?a ng:onList \"watch\" ; ng:topic \"role.pep\" }").len(), 1);
     desk.ok(&["check"]);
     // Both survive a rebuild.
-    let before = desk.read(SNAPSHOT);
+    let before = desk.statements();
     desk.ok(&["build", "articles.jsonl"]);
-    assert_eq!(desk.read(SNAPSHOT), before);
+    assert_eq!(desk.statements(), before);
     let list = desk.ok(&["gazetteer", "list"]);
     assert!(list.contains("chancellors") && list.contains("watch") && list.contains("1 person"), "{list}");
     // A list is a table that people can read and edit.
@@ -58,7 +56,7 @@ fn lists_link_articles_and_give_identifiers() {
     );
     // Taken out, it leaves nothing.
     desk.ok(&["gazetteer", "remove", "watch", "chancellors"]);
-    assert!(!desk.read(SNAPSHOT).contains("list.example") && !desk.path("graph/gazetteer").exists());
+    assert!(!desk.statements().contains("list.example") && !desk.path("graph/gazetteer").exists());
     let said = desk.run(&["gazetteer", "remove", "watch"]);
     assert!(said.code == 2 && said.err.contains("there are none"), "{}", said.err);
 }

@@ -51,6 +51,11 @@ impl Desk {
         files(&self.path("graph"))
     }
 
+    /// All statements of the graph, as its segments have them.
+    pub(crate) fn statements(&self) -> String {
+        self.graph().into_iter().filter(|(name, _)| name.ends_with(".nq")).map(|(_, content)| content).collect()
+    }
+
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsgraph"));
         command.current_dir(self.dir.path()).args(arguments).env_remove("NEWSGRAPH_GRAPH");
