@@ -154,3 +154,18 @@ fn completions_for_each_shell() {
         assert!(Desk::new().ok(&["completions", shell]).contains("newsgraph"));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn devices_and_links_are_written_through() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Xi Jinping met Barack Obama in Beijing.");
+    desk.write("real.jsonl", "old");
+    for (link, target) in [("sink", "/dev/null"), ("link.jsonl", "real.jsonl")] {
+        std::os::unix::fs::symlink(target, desk.path(link)).unwrap();
+        desk.ok(&["extract", "a.txt", "--output", link]);
+        assert!(desk.path(link).is_symlink(), "{link} was replaced");
+    }
+    assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+    assert!(desk.read("real.jsonl").contains("Barack Obama"));
+}

@@ -13,9 +13,10 @@ pub(crate) fn written<T>(result: io::Result<T>) -> Result<T> {
     result.map_err(Error::io(Path::new("output"), "write"))
 }
 
-/// Standard output, or a file that appears only when it is complete.
+/// Standard output, a device or pipe, or a file that appears only when it is complete.
 pub(crate) enum Output {
     Stdout(BufWriter<io::StdoutLock<'static>>),
+    Device { writer: BufWriter<File>, path: PathBuf },
     File { writer: BufWriter<File>, partial: PathBuf, path: PathBuf },
 }
 
@@ -25,6 +26,12 @@ impl Output {
         if path.as_os_str() == "-" {
             return Ok(Self::Stdout(BufWriter::new(io::stdout().lock())));
         }
+        // Renaming a finished file onto `/dev/null` or a named pipe would replace it.
+        if path.metadata().is_ok_and(|found| !found.is_file()) {
+            let file = File::options().write(true).open(path).map_err(Error::io(path, "write"))?;
+            return Ok(Self::Device { writer: BufWriter::new(file), path: path.to_owned() });
+        }
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let mut partial = path.as_os_str().to_owned();
         partial.push(".part");
         let partial = PathBuf::from(partial);
@@ -36,7 +43,7 @@ impl Output {
     pub(crate) fn writer(&mut self) -> &mut dyn Write {
         match self {
             Self::Stdout(writer) => writer,
-            Self::File { writer, .. } => writer,
+            Self::Device { writer, .. } | Self::File { writer, .. } => writer,
         }
     }
 
@@ -44,6 +51,7 @@ impl Output {
     pub(crate) fn finish(self) -> Result<()> {
         match self {
             Self::Stdout(mut writer) => written(writer.flush()),
+            Self::Device { mut writer, path } => writer.flush().map_err(Error::io(&path, "write")),
             Self::File { writer, partial, path } => {
                 let file = writer
                     .into_inner()
