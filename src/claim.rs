@@ -153,6 +153,11 @@ pub struct Relation {
     pub rule: String,
 }
 
+impl Relation {
+    /// The rule of relations that the encoder reads where no pattern tells them.
+    pub const READ: &'static str = "read";
+}
+
 /// Something somebody said, in their words or in the article's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quote {

@@ -43,6 +43,26 @@ pub struct Document {
     pub chains: Vec<Chain>,
     /// Time expressions in text order.
     pub times: Vec<TimeExpression>,
+    /// Relations between named chains as the encoder reads them, sorted; claims are made of them, so none is stored.
+    #[serde(skip)]
+    pub ties: Vec<Tie>,
+}
+
+/// A relation that the encoder reads between two chains.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tie {
+    /// Who or what.
+    pub subject: ChainId,
+    /// To whom or what.
+    pub object: ChainId,
+    /// Local name of the property (`locatedIn`).
+    pub predicate: String,
+    /// 0 to 1.
+    pub probability: f32,
+    /// Head word of the subject's mention that was looked at.
+    pub subject_head: TokenId,
+    /// Head word of the object's mention that was looked at.
+    pub object_head: TokenId,
 }
 
 /// A sentence.

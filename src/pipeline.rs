@@ -16,7 +16,7 @@ use crate::link::{Decisions, Entry, Gazetteer, Linker, Profile};
 use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
 use crate::store::{Graph, Manifest, Writer, digest};
-use crate::understand::{Engine, Level, coreference, dateline, times};
+use crate::understand::{Engine, Level, coreference, dateline, ties, times};
 
 /// Fingerprint of code and data that decide how an article is understood.
 const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
@@ -88,6 +88,7 @@ impl Pipeline {
         let (mut document, phrases) = engine.read(&article.text);
         times::annotate(&article.text, article.published_date(), &mut document);
         coreference::resolve(&article, &mut document, &phrases);
+        ties::read(&mut document, &phrases);
         let claims = extract::claims(&article, &document, &self.rules);
         Annotated { article, document, claims }
     }

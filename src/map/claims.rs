@@ -67,7 +67,7 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
 /// Every relation that the ontology allows, and its direct triple where the article tells it as a fact.
 pub(super) fn relations(quads: &mut Quads, cast: &mut Cast<'_>) {
     for (number, relation) in cast.annotated.claims.relations.iter().enumerate() {
-        if !allowed(cast, relation) {
+        if !allowed(cast, relation) || (relation.rule == Relation::READ && relation.confidence < SURE) {
             continue;
         }
         let (Some(subject), Some(object)) = (cast.node(relation.subject), cast.node(relation.object)) else { continue };
@@ -105,9 +105,16 @@ fn allowed(cast: &Cast<'_>, relation: &Relation) -> bool {
     kind.accepts(subject, object)
 }
 
-/// Whether the article itself tells the relation as holding now.
+/// Confidence from which a relation becomes a direct triple, for those who follow it see no confidence, and from which
+/// one that no pattern tells enters the graph.
+const SURE: f32 = 0.7;
+
+/// Whether the article itself surely tells the relation as holding now.
 fn is_fact(relation: &Relation) -> bool {
-    relation.modality == Modality::Asserted && relation.attributed_to.is_none() && !relation.former
+    relation.modality == Modality::Asserted
+        && relation.attributed_to.is_none()
+        && !relation.former
+        && relation.confidence >= SURE
 }
 
 /// Every quote.

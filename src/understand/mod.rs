@@ -14,6 +14,7 @@ mod names;
 mod parser;
 mod phrases;
 mod segment;
+pub mod ties;
 pub mod times;
 mod tokenize;
 mod wordpiece;
@@ -55,6 +56,7 @@ struct Inner {
     model: Arc<Model>,
     vocabulary: Arc<Vocabulary>,
     tags: Arc<Tags>,
+    ties: Option<Arc<ties::Weights>>,
     level: Level,
     tier: Tier,
 }
@@ -96,11 +98,15 @@ impl Engine {
             return Err(Error::data("data/model/vocab.txt", "its length is not that of the model's embeddings"));
         }
         let tags = Tags::new(&model.labels.names, model.config.names_bias_o);
-        Ok(Self::new(model, vocabulary, tags))
+        // Empty while they are still to be trained: they are trained on what the rest of the engine says.
+        let ties: &[u8] = include_bytes!("../../data/model/relations.safetensors");
+        let ties = if ties.is_empty() { None } else { Some(ties::Weights::read(ties)?) };
+        Ok(Self::new(model, vocabulary, tags, ties))
     }
 
-    fn new(model: Model, vocabulary: Vocabulary, tags: Tags) -> Self {
+    fn new(model: Model, vocabulary: Vocabulary, tags: Tags, ties: Option<ties::Weights>) -> Self {
         Self(Arc::new(Inner {
+            ties: ties.map(Arc::new),
             model: Arc::new(model),
             vocabulary: Arc::new(vocabulary),
             tags: Arc::new(tags),
@@ -122,9 +128,9 @@ impl Engine {
     /// The same engine, its weights shared, on other instructions and in another tier.
     #[must_use]
     pub fn with(&self, level: Level, tier: Tier) -> Self {
-        let Inner { model, vocabulary, tags, .. } = &*self.0;
+        let Inner { model, vocabulary, tags, ties, .. } = &*self.0;
         let (model, vocabulary, tags) = (Arc::clone(model), Arc::clone(vocabulary), Arc::clone(tags));
-        Self(Arc::new(Inner { model, vocabulary, tags, level, tier }))
+        Self(Arc::new(Inner { model, vocabulary, tags, ties: ties.clone(), level, tier }))
     }
 
     /// Sentences, words and names of a text. Every name is a mention in a chain of its own; later stages join chains.
@@ -171,6 +177,8 @@ impl Engine {
                 };
                 let head = |tokens: &Range<usize>| head_of(&document, tokens);
                 weights.find(self.0.level, &scratch.words, &batch, head, &mut scratch.phrases, &mut phrases);
+                let rows = windows[end - 1].end - windows[done].start;
+                phrases.keep(self.0.level, &scratch.words[..rows * HIDDEN], self.0.ties.as_ref());
                 watch(Stage::Phrases, 0);
             }
             done = end;

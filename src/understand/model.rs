@@ -1,11 +1,12 @@
 //! The model file: reads, checks and packs the weights.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use half::f16;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::kernel::Quantized;
 use super::parser::Parser;
@@ -121,17 +122,9 @@ impl Model {
     /// # Errors
     /// Where the bytes are no safetensors file of this format, or a tensor is missing or has the wrong shape.
     pub(super) fn read(bytes: &[u8]) -> Result<Self> {
-        let bad = |e: safetensors::SafeTensorError| Error::data(ORIGIN, format!("not a model file: {e}"));
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
-        let metadata = metadata.metadata().clone().unwrap_or_default();
-        let field = |name: &str| {
-            metadata.get(name).ok_or_else(|| Error::data(ORIGIN, format!("its metadata has no field {name:?}")))
-        };
-        if field("format")? != "newsgraph-model" || field("version")? != "1" {
-            return Err(Error::data(ORIGIN, "not a newsgraph model of version 1"));
-        }
-        let config: Config = json(field("config")?, "config")?;
-        let labels: Labels = json(field("labels")?, "labels")?;
+        let file = File::open(bytes, "newsgraph-model", ORIGIN)?;
+        let config: Config = file.json("config")?;
+        let labels: Labels = file.json("labels")?;
         if config.hidden != HIDDEN
             || config.heads * HEAD != HIDDEN
             || !config.ffn.is_multiple_of(16)
@@ -139,7 +132,6 @@ impl Model {
         {
             return Err(Error::data(ORIGIN, "sizes that this program does not support"));
         }
-        let file = File(SafeTensors::deserialize(bytes).map_err(bad)?);
         let embeddings = Embeddings {
             word: file.bytes("embeddings.word.weight", &[config.vocab, HIDDEN])?,
             word_scale: file.floats("embeddings.word.scale", &[config.vocab])?,
@@ -164,26 +156,50 @@ fn config_sizes(config: &Config, labels: &Labels) -> super::parser::Sizes {
     super::parser::Sizes { hidden: HIDDEN, arc: config.arc, label: config.label, relations: labels.deprel.len() }
 }
 
-fn json<'a, T: Deserialize<'a>>(text: &'a str, name: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|e| Error::data(ORIGIN, format!("metadata field {name:?}: {e}")))
+/// Tensors by name, checked.
+pub(super) struct File<'a> {
+    tensors: SafeTensors<'a>,
+    metadata: HashMap<String, String>,
+    /// Where the weights stand, for messages.
+    origin: &'static str,
 }
 
-/// Tensors by name, checked.
-pub(super) struct File<'a>(SafeTensors<'a>);
+impl<'a> File<'a> {
+    /// Opens a file of the format and version `newsgraph-…`, `1`.
+    pub(super) fn open(bytes: &'a [u8], format: &str, origin: &'static str) -> Result<Self> {
+        let bad = |e: safetensors::SafeTensorError| Error::data(origin, format!("not a model file: {e}"));
+        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(bad)?;
+        let metadata = metadata.metadata().clone().unwrap_or_default();
+        let file = Self { tensors: SafeTensors::deserialize(bytes).map_err(bad)?, metadata, origin };
+        if file.field("format")? != format || file.field("version")? != "1" {
+            return Err(Error::data(origin, format!("not a {format} of version 1")));
+        }
+        Ok(file)
+    }
 
-impl File<'_> {
+    fn field(&self, name: &str) -> Result<&str> {
+        let missing = || Error::data(self.origin, format!("its metadata has no field {name:?}"));
+        self.metadata.get(name).map(String::as_str).ok_or_else(missing)
+    }
+
+    /// A field of the metadata, as JSON.
+    pub(super) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
+        serde_json::from_str(self.field(name)?)
+            .map_err(|e| Error::data(self.origin, format!("metadata field {name:?}: {e}")))
+    }
+
     fn tensor(&self, name: &str, shape: &[usize]) -> Result<TensorView<'_>> {
-        let tensor = self.0.tensor(name).map_err(|_| Error::data(ORIGIN, format!("no tensor {name:?}")))?;
+        let tensor = self.tensors.tensor(name).map_err(|_| Error::data(self.origin, format!("no tensor {name:?}")))?;
         if tensor.shape() != shape {
             let message = format!("tensor {name:?} has shape {:?}, not {shape:?}", tensor.shape());
-            return Err(Error::data(ORIGIN, message));
+            return Err(Error::data(self.origin, message));
         }
         Ok(tensor)
     }
 
     /// Number of values of a tensor, 0 where it is missing.
     pub(super) fn length(&self, name: &str) -> usize {
-        self.0.tensor(name).map_or(0, |tensor| tensor.shape().iter().product())
+        self.tensors.tensor(name).map_or(0, |tensor| tensor.shape().iter().product())
     }
 
     /// An 8-bit tensor.
@@ -191,7 +207,7 @@ impl File<'_> {
         let tensor = self.tensor(name, shape)?;
         match tensor.dtype() {
             Dtype::I8 => Ok(tensor.data().iter().map(|&byte| byte.cast_signed()).collect()),
-            other => Err(Error::data(ORIGIN, format!("tensor {name:?} has type {other:?}, not I8"))),
+            other => Err(Error::data(self.origin, format!("tensor {name:?} has type {other:?}, not I8"))),
         }
     }
 
@@ -202,12 +218,14 @@ impl File<'_> {
         let values: Vec<f32> = match tensor.dtype() {
             Dtype::F32 => data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
             Dtype::F16 => data.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),
-            other => return Err(Error::data(ORIGIN, format!("tensor {name:?} has type {other:?}, not F16 or F32"))),
+            other => {
+                return Err(Error::data(self.origin, format!("tensor {name:?} has type {other:?}, not F16 or F32")));
+            }
         };
         if values.iter().all(|value| value.is_finite()) {
             Ok(values)
         } else {
-            Err(Error::data(ORIGIN, format!("tensor {name:?} holds values that are not numbers")))
+            Err(Error::data(self.origin, format!("tensor {name:?} holds values that are not numbers")))
         }
     }
 
@@ -219,7 +237,7 @@ impl File<'_> {
     }
 
     /// Several quantized layers with the same inputs as one.
-    fn quantized(&self, names: &[String], inputs: usize, outputs: usize) -> Result<Quantized> {
+    pub(super) fn quantized(&self, names: &[String], inputs: usize, outputs: usize) -> Result<Quantized> {
         let (mut weight, mut scale, mut bias) = (Vec::new(), Vec::new(), Vec::new());
         for name in names {
             weight.extend(self.bytes(&format!("{name}.weight"), &[outputs, inputs])?);
@@ -244,7 +262,7 @@ impl File<'_> {
     fn exit(&self, config: &Config) -> Result<Option<Exit>> {
         let Some(layers) = config.exit else { return Ok(None) };
         if layers == 0 || layers > config.layers {
-            return Err(Error::data(ORIGIN, format!("an exit after layer {layers} of {}", config.layers)));
+            return Err(Error::data(self.origin, format!("an exit after layer {layers} of {}", config.layers)));
         }
         let weight = self.floats("exit.weight", &[HIDDEN, HIDDEN])?;
         let map = Quantized::from_floats(&weight, &self.floats("exit.bias", &[HIDDEN])?, HIDDEN);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::kernel::{Level, Quantized, Rows8, dots, gelu, softmax};
 use super::model::{File, HIDDEN};
+use super::ties;
 use crate::document::{EntityType, TokenId};
 use crate::{Error, Result};
 
@@ -81,6 +82,9 @@ struct Vector {
 pub struct Phrases {
     pub(super) items: Vec<Phrase>,
     ranker: Option<(Arc<Ranker>, Level)>,
+    /// Word vectors, a row a token, for what compares words later.
+    vectors: Rows8,
+    ties: Option<(Arc<ties::Weights>, Level)>,
 }
 
 /// What is known of a batch of tokens.
@@ -159,7 +163,7 @@ impl Weights {
 
     /// No phrases yet, to be filled by [`Weights::find`].
     pub(super) fn phrases(&self, level: Level) -> Phrases {
-        Phrases { items: Vec::new(), ranker: Some((Arc::clone(&self.ranker), level)) }
+        Phrases { ranker: Some((Arc::clone(&self.ranker), level)), ..Phrases::default() }
     }
 
     /// Finds the phrases of a batch. `words` has a row a token; `head` gives the head word of a range of tokens.
@@ -248,6 +252,27 @@ impl Vector {
 }
 
 impl Phrases {
+    /// Keeps the word vectors of the next tokens, to be read for relations with `weights`.
+    pub(super) fn keep(&mut self, level: Level, words: &[f32], weights: Option<&Arc<ties::Weights>>) {
+        self.vectors.append(level, words, HIDDEN);
+        self.ties = weights.map(|weights| (Arc::clone(weights), level));
+    }
+
+    /// The kept word vectors.
+    pub(super) fn vectors(&self) -> &Rows8 {
+        &self.vectors
+    }
+
+    /// What reads relations off the vectors.
+    pub(super) fn ties(&self) -> Option<(&ties::Weights, Level)> {
+        self.ties.as_ref().map(|(weights, level)| (&**weights, *level))
+    }
+
+    /// The vector of a word, as later comparisons see it; empty where none was kept.
+    pub fn vector(&self, token: TokenId) -> Vec<f32> {
+        if token < self.vectors.len() { self.vectors.floats(token, HIDDEN).collect() } else { Vec::new() }
+    }
+
     /// Whether a model looked at the article; without one there is nothing to compare by.
     pub(super) fn are_known(&self) -> bool {
         self.ranker.is_some()

@@ -8,6 +8,7 @@
 //! | `possessives` | "China's Ministry of Public Security", "Beijing-based Baidu" |
 //! | `verbs` | "founded", "is owned by", "was born in" |
 //! | `places` | "Cambridge, Massachusetts" |
+//! | `ties` | what the encoder reads beyond them |
 //!
 //! The first three find who bears a role; `roles` reads what the role says about the things named beside it.
 
@@ -21,6 +22,7 @@ mod roles;
 pub(crate) mod scene;
 mod status;
 pub(crate) mod table;
+mod ties;
 mod titles;
 mod verbs;
 
@@ -72,6 +74,7 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     possessives::find(&mut finder);
     verbs::find(&mut finder);
     places::find(&mut finder);
+    ties::find(&mut finder);
     finder.finish()
 }
 

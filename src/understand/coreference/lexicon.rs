@@ -100,7 +100,7 @@ pub(super) fn title(word: &str) -> Gender {
 }
 
 /// A country's plain name for any of its names ("US", "America" → "United States"), or the name of a well-known union.
-pub(super) fn country(name: &str) -> Option<&'static str> {
+pub(in crate::understand) fn country(name: &str) -> Option<&'static str> {
     static ALIASES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
         let mut aliases = BTreeMap::new();
         for fields in rows() {
@@ -120,7 +120,7 @@ pub(super) fn country(name: &str) -> Option<&'static str> {
 }
 
 /// The country of an adjective ("Chinese" → "China").
-pub(super) fn adjective(word: &str) -> Option<&'static str> {
+pub(in crate::understand) fn adjective(word: &str) -> Option<&'static str> {
     static ADJECTIVES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
         let mut adjectives = BTreeMap::new();
         for fields in rows() {

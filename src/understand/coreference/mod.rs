@@ -26,6 +26,7 @@ use crate::document::Document;
 use super::phrases::Phrases;
 use clusters::Clusters;
 use features::Scene;
+pub(super) use lexicon::{adjective, country};
 use pairs::Pairs;
 
 /// Adds descriptions and pronouns to the names in `document.mentions` and builds `document.chains`.

@@ -24,7 +24,7 @@ pub(in crate::understand) struct Quantized {
 }
 
 /// Activations quantized row by row: `value = scale * (byte - zero)`.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::understand) struct Rows8 {
     bytes: Vec<u8>,
     /// The bytes as 16-bit integers, for the level that has no 8-bit product.
@@ -45,6 +45,52 @@ impl Rows8 {
         if level.wants_wide() {
             self.wide.extend(self.bytes.iter().map(|&byte| i16::from(byte)));
         }
+    }
+}
+
+impl Rows8 {
+    /// Adds rows to be kept; [`Rows8::select`] takes them out again.
+    pub(in crate::understand) fn append(&mut self, level: Level, values: &[f32], width: usize) {
+        let (rows, from) = (values.len() / width, self.scale.len());
+        self.bytes.resize((from + rows) * width, 0);
+        self.scale.resize(from + rows, 0.0);
+        self.zero.resize(from + rows, 0);
+        let (bytes, scale, zero) = (&mut self.bytes[from * width..], &mut self.scale[from..], &mut self.zero[from..]);
+        quantize(level, values, width, bytes, scale, zero);
+    }
+
+    /// Copies `rows` of kept ones, ready to be multiplied.
+    pub(in crate::understand) fn select(
+        &self,
+        level: Level,
+        width: usize,
+        rows: impl IntoIterator<Item = usize>,
+        out: &mut Self,
+    ) {
+        let Self { bytes, wide, scale, zero } = out;
+        bytes.clear();
+        scale.clear();
+        zero.clear();
+        for row in rows {
+            bytes.extend_from_slice(&self.bytes[row * width..][..width]);
+            scale.push(self.scale[row]);
+            zero.push(self.zero[row]);
+        }
+        wide.clear();
+        if level.wants_wide() {
+            wide.extend(bytes.iter().map(|&byte| i16::from(byte)));
+        }
+    }
+
+    /// The values of a row.
+    pub(in crate::understand) fn floats(&self, row: usize, width: usize) -> impl Iterator<Item = f32> {
+        let (scale, zero) = (self.scale[row], self.zero[row]);
+        self.bytes[row * width..][..width].iter().map(move |&byte| (i32::from(byte) - zero) as f32 * scale)
+    }
+
+    /// Number of rows.
+    pub(in crate::understand) fn len(&self) -> usize {
+        self.scale.len()
     }
 }
 
