@@ -156,6 +156,9 @@ pub struct Relation {
 impl Relation {
     /// The rule of relations that the encoder reads where no pattern tells them.
     pub const READ: &'static str = "read";
+    /// The rule of relations that it gathers from what stands near, though no phrase or sentence says so: most are
+    /// true, but a graph of what is told has no place for them.
+    pub const INFERRED: &'static str = "inferred";
 }
 
 /// Something somebody said, in their words or in the article's.

@@ -67,7 +67,7 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
 /// Every relation that the ontology allows, and its direct triple where the article tells it as a fact.
 pub(super) fn relations(quads: &mut Quads, cast: &mut Cast<'_>) {
     for (number, relation) in cast.annotated.claims.relations.iter().enumerate() {
-        if !allowed(cast, relation) || (relation.rule == Relation::READ && relation.confidence < SURE) {
+        if !allowed(cast, relation) || !is_told(relation) {
             continue;
         }
         let (Some(subject), Some(object)) = (cast.node(relation.subject), cast.node(relation.object)) else { continue };
@@ -106,8 +106,17 @@ fn allowed(cast: &Cast<'_>, relation: &Relation) -> bool {
 }
 
 /// Confidence from which a relation becomes a direct triple, for those who follow it see no confidence, and from which
-/// one that no pattern tells enters the graph.
+/// one that the encoder reads enters the graph.
 const SURE: f32 = 0.7;
+
+/// Whether a pattern tells the relation, or the encoder surely reads it off a phrase or sentence.
+fn is_told(relation: &Relation) -> bool {
+    match relation.rule.as_str() {
+        Relation::INFERRED => false,
+        Relation::READ => relation.confidence >= SURE,
+        _ => true,
+    }
+}
 
 /// Whether the article itself surely tells the relation as holding now.
 fn is_fact(relation: &Relation) -> bool {

@@ -98,7 +98,7 @@ fn with_exit(layers: usize, map: impl Fn(usize, usize) -> f32) -> Engine {
     model.exit = Some(model::Exit { layers, map: kernel::Quantized::from_floats(&weight, &[0.0; HIDDEN], HIDDEN) });
     let vocabulary = Vocabulary::parse(include_str!("../../data/model/vocab.txt")).unwrap();
     let tags = Tags::new(&model.labels.names, model.config.names_bias_o);
-    Engine::new(model, vocabulary, tags)
+    Engine::new(model, vocabulary, tags, None)
 }
 
 #[test]

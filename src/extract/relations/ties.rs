@@ -46,12 +46,17 @@ fn relation(finder: &Finder, tie: &Tie) -> Option<(TokenId, Relation)> {
     if !named(tie.subject) || !named(tie.object) {
         return None;
     }
-    let mut how = How::new(Relation::READ, tie.subject_head.min(tie.object_head), tie.probability);
-    // Told as what the clause is that holds both, or the less certain of two clauses.
-    let clauses = match meeting(finder, tie.subject_head, tie.object_head) {
-        Some(token) => vec![token],
-        None => vec![tie.subject_head, tie.object_head],
+    let meeting = meeting(finder, tie.subject_head, tie.object_head);
+    let told = match meeting {
+        Some(token) if IN_A_PHRASE.contains(&tie.predicate.as_str()) => {
+            is_within_phrase(finder, tie.subject_head, token) && is_within_phrase(finder, tie.object_head, token)
+        }
+        found => found.is_some(),
     };
+    let rule = if told { Relation::READ } else { Relation::INFERRED };
+    let mut how = How::new(rule, tie.subject_head.min(tie.object_head), tie.probability);
+    // Told as what the clause is that holds both, or the less certain of two clauses.
+    let clauses = meeting.map_or_else(|| vec![tie.subject_head, tie.object_head], |token| vec![token]);
     for clause in clauses {
         let mut clause_how = how.clone();
         finder.told(clause, &mut clause_how);
@@ -75,6 +80,27 @@ fn relation(finder: &Finder, tie: &Tie) -> Option<(TokenId, Relation)> {
         rule: how.rule,
     };
     Some((how.anchor, relation))
+}
+
+/// Relations that a phrase tells ("Melbourne, Australia", "the Colts cornerback Darius Butler"): two names in one clause
+/// say nothing of them.
+const IN_A_PHRASE: [&str; 5] = ["inCountry", "locatedIn", "citizenOf", "memberOf", "partOf"];
+
+/// Whether nothing but parts of noun phrases lies between a word and one that governs it.
+fn is_within_phrase(finder: &Finder, mut token: TokenId, top: TokenId) -> bool {
+    const PARTS: [&str; 7] = ["nmod", "appos", "compound", "flat", "amod", "nummod", "fixed"];
+    // A tree has no cycles; the bound guards against a malformed one.
+    for _ in 0..64 {
+        if token == top {
+            return true;
+        }
+        if !PARTS.contains(&finder.scene.relation(token)) {
+            return false;
+        }
+        let Some(head) = finder.scene.head(token) else { return false };
+        token = head;
+    }
+    false
 }
 
 /// The lowest word that governs both, within one sentence.
