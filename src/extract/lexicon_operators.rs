@@ -19,6 +19,8 @@ pub(crate) enum Effect {
     Modality(Modality),
     /// Puts it into somebody's mouth.
     Reported,
+    /// Makes it come true where it is itself told as past ("had to leave"), else leaves it open.
+    Implied,
 }
 
 /// What an operator lends to the noun below it.
@@ -79,7 +81,9 @@ impl Operators {
             _ => "",
         };
         self.by_word.get(tree.lemma(at)).into_iter().flatten().filter(move |operator| {
-            (operator.pos == pos || (pos == "verb" && operator.pos == "adj" && tree.is_participle(at)))
+            // "set off a strike" sets up none.
+            (operator.words.len() > 1 || pos != "verb" || !tree.changes_meaning(at))
+                && (operator.pos == pos || (pos == "verb" && operator.pos == "adj" && tree.is_participle(at)))
                 && operator.governs.iter().any(|edge| edges.contains(edge))
                 && tree.has_words(at, &operator.words[1..])
         })
@@ -95,7 +99,7 @@ impl Operators {
         let form = tree.form(at);
         match found(&form).or_else(|| found(tree.lemma(at)))?.effect {
             Effect::Modality(modality) => Some(modality),
-            Effect::Reported => None,
+            Effect::Reported | Effect::Implied => None,
         }
     }
 
@@ -116,6 +120,7 @@ fn operators(row: &Row) -> Result<Vec<Operator>> {
     }
     let effect = match row.cells[3].as_str() {
         "reported" => Effect::Reported,
+        "implied" => Effect::Implied,
         name => match Modality::ALL.into_iter().find(|modality| modality.as_str() == name) {
             Some(modality) => Effect::Modality(modality),
             None => return Err(row.error(format!("unknown effect \"{name}\""))),

@@ -58,6 +58,8 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
         quads.add_if(&node, sem::HAS_PLACE, place);
         when(quads, &node, event.time.as_ref());
         presented(quads, cast, &node, event.modality, event.attributed_to);
+        let outer = event.within.filter(|&outer| outer < cast.annotated.claims.events.len());
+        quads.add_if(&node, ng::WITHIN, outer.map(|outer| fragment_iri(&cast.iri, 'e', outer)));
         quads.add(&node, ng::TRIGGER, literal::text(cast.surface(event.trigger)));
         cast.offsets(quads, &node, event.trigger);
         quads.add_if(&node, ng::RULE, literal::some_text(Some(&event.rule)));

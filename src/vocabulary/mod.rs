@@ -114,6 +114,7 @@ pub mod ng {
         FROM = "from", "Claim → first day.";
         TO = "to", "Claim → last day.";
         MODALITY = "modality", "Claim → how the text presents it.";
+        WITHIN = "within", "Event → event whose content it is.";
         ATTRIBUTED_TO = "attributedTo", "Claim → on whose word.";
         CONFIDENCE = "confidence", "Claim or mention → 0 to 1.";
         RULE = "rule", "Claim → the rule that found it.";

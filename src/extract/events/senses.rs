@@ -43,8 +43,10 @@ pub(crate) enum Slot {
 /// What must hold of the filler of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// Its head has this lemma.
+    /// Its head, or a word that says what kind it is, has this lemma: "food" of "tons of food", "emergency food".
     Lemma(String),
+    /// Its head has this lemma: `^law`, which "law books" are not.
+    Head(String),
     /// It is a mention of this type.
     Kind(EntityType),
     /// It is a mention of any type that acts.
@@ -73,17 +75,6 @@ pub(crate) enum Test {
 pub(crate) struct Condition {
     pub(crate) test: Test,
     pub(crate) wanted: bool,
-}
-
-impl Condition {
-    /// How much it narrows a sense: named words more than classes, classes more than a filled slot.
-    fn weight(&self) -> usize {
-        match &self.test {
-            Test::Slot(_, values) if values.iter().any(|value| matches!(value, Value::Lemma(_))) => 3,
-            Test::Slot(_, values) if !values.is_empty() => 2,
-            _ => 1,
-        }
-    }
 }
 
 /// Who a slot's filler is in the event.
@@ -131,8 +122,10 @@ pub(crate) struct Sense {
     pub(crate) agent: bool,
     /// File and line.
     pub(crate) origin: String,
-    /// More specific senses win, then added ones, then earlier ones.
-    pub(crate) rank: (usize, bool),
+    /// Of equally specific senses, added ones win, then earlier ones.
+    pub(crate) added: bool,
+    /// An act that its means performs: "marched to protest" is told as a protest, not as a plan of one.
+    pub(crate) enacted: bool,
 }
 
 /// All senses, found by the lemma of their head word.
@@ -173,7 +166,7 @@ impl Senses {
         let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech"].contains(flag) {
+            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted"].contains(flag) {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
             }
         }
@@ -197,7 +190,8 @@ impl Senses {
             let Some(head) = head.cloned() else { continue };
             self.by_head.entry(head).or_default().push(self.all.len());
             self.all.push(Sense {
-                rank: (3 * (words.len() - 1) + when.iter().map(Condition::weight).sum::<usize>(), row.added),
+                added: row.added,
+                enacted: flag("enacted"),
                 words,
                 pos,
                 kind: kind.map(str::to_owned),
@@ -266,6 +260,9 @@ fn slot(row: &Row, name: &str) -> Result<Slot> {
 }
 
 fn value(row: &Row, name: &str) -> Result<Value> {
+    if let Some(lemma) = name.strip_prefix('^') {
+        return Ok(Value::Head(lemma.to_owned()));
+    }
     Ok(match name.strip_prefix('@') {
         None => Value::Lemma(name.to_owned()),
         Some("actor") => Value::Actor,
@@ -339,7 +336,7 @@ mod tests {
         assert_eq!(senses.len(), 2);
         let zip = senses.of("zip").next().unwrap();
         assert_eq!(zip.words, ["zip", "up"]);
-        assert_eq!(zip.rank, (6, false));
+        assert!(!zip.added);
         assert_eq!(zip.modality, Some(Modality::Alleged));
         assert!(zip.weak && !zip.reciprocal && !zip.when[1].wanted);
     }
