@@ -206,7 +206,9 @@ impl<'a> Tree<'a> {
         let token = self.token(word);
         let Some(head) = token.head else { return false };
         if head == verb {
-            return !matches!(token.relation(), "mark" | "conj" | "cc" | "nsubj");
+            // "hit in the back" hits nobody back.
+            return !matches!(token.relation(), "mark" | "conj" | "cc" | "nsubj")
+                && !(token.relation() == "obl" && token.upos == "NOUN" && self.by(word, "case").next().is_some());
         }
         token.relation() == "case" && self.token(head).head == Some(verb) && self.token(head).relation() == "obl"
     }

@@ -188,7 +188,7 @@ impl Candidate<'_> {
         // "agreed on borders in the Baltic" is not agreed with the Baltic.
         let owned = |slot: &Slot| match slot {
             Slot::Preposition(word) => {
-                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "for" | "against" | "between")
+                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "for" | "against" | "between" | "into")
             }
             _ => true,
         };

@@ -11,9 +11,9 @@ use crate::extract::lexicon_types::Types;
 
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/events.csv");
 const HEADER: [&str; 7] = ["lemma", "pos", "type", "when", "roles", "modality", "flags"];
-const PREPOSITIONS: [&str; 33] = [
-    "about", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "between", "by",
-    "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "outside", "over", "to", "toward",
+const PREPOSITIONS: [&str; 38] = [
+    "about", "across", "after", "against", "along", "alongside", "amid", "among", "around", "as", "at", "before", "behind", "between", "by",
+    "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "outside", "over", "past", "through", "during", "to", "toward",
     "towards", "under", "upon", "with", "within", "without",
 ];
 
