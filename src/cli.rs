@@ -293,6 +293,10 @@ pub(crate) struct InputArgs {
     /// Read about twice as fast and less exactly; a graph keeps the mode that it was begun in
     #[arg(long)]
     pub(crate) fast: bool,
+    /// Folder of event types, relations and words to add to those of the program, see docs/extending.md; `none`: none.
+    /// A graph keeps to what it was built with
+    #[arg(long, value_name = "DIR", env = "NEWSGRAPH_ONTOLOGY")]
+    pub(crate) ontology: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

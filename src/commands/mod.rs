@@ -72,6 +72,9 @@ fn pipeline(common: &Common, input: &InputArgs) -> Result<Pipeline> {
     if let Some(level) = level {
         pipeline = pipeline.with_level(level);
     }
+    if let Some(dir) = input.ontology.as_deref().filter(|dir| !dir.as_os_str().is_empty()) {
+        pipeline = pipeline.with_ontology(Some(dir).filter(|dir| dir.as_os_str() != "none"))?;
+    }
     Ok(if input.fast { pipeline.with_tier(Tier::Fast) } else { pipeline })
 }
 

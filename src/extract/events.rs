@@ -167,7 +167,7 @@ fn event(
     if !is_kept(sense, &sources, &targets, place) {
         return None;
     }
-    if pos == Pos::Noun && clause.len() == 1 && !tells_enough(tree, trigger, &sources, &targets, place.is_some() || time.is_some()) {
+    if pos == Pos::Noun && clause.len() == 1 && !sense.alone && !tells_enough(tree, trigger, &sources, &targets, place.is_some() || time.is_some()) {
         return None;
     }
     spent.extend(candidate.named_words(sense).into_iter().filter(|&word| word != trigger));
@@ -320,6 +320,9 @@ fn chains(actors: &[Actor]) -> Vec<ChainId> {
 }
 
 fn is_kept(sense: &Sense, sources: &[Actor], targets: &[Actor], place: Option<ChainId>) -> bool {
+    if sense.alone {
+        return true;
+    }
     if sense.placed {
         return place.is_some() || !targets.is_empty();
     }

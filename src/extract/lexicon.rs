@@ -45,7 +45,13 @@ pub(crate) fn rows(name: &str, shipped: &str, header: &[&str], dir: Option<&Path
     Ok(rows)
 }
 
-fn parse(name: &str, text: &str, header: &[&str], added: bool) -> Result<Vec<Row>> {
+/// The rows of a table; `added` where it is a user's.
+///
+/// # Errors
+/// For a header that is not `header`, or a row with more cells than it.
+pub(crate) fn parse(name: &str, text: &str, header: &[&str], added: bool) -> Result<Vec<Row>> {
+    // Spreadsheets write a byte order mark, which is no part of the first name.
+    let text = text.trim_start_matches('\u{feff}');
     let mut rows = Vec::new();
     let mut titled = false;
     // A row is a line, so that messages can name it; the CSV library counts lines before remarks.

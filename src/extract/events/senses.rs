@@ -124,6 +124,8 @@ pub(crate) struct Sense {
     pub(crate) origin: String,
     /// Of equally specific senses, added ones win, then earlier ones.
     pub(crate) added: bool,
+    /// Told even where nobody takes part: "the flaw was patched".
+    pub(crate) alone: bool,
     /// An act that its means performs: "marched to protest" is told as a protest, not as a plan of one.
     pub(crate) enacted: bool,
 }
@@ -166,7 +168,7 @@ impl Senses {
         let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted"].contains(flag) {
+            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone"].contains(flag) {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
             }
         }
@@ -192,6 +194,7 @@ impl Senses {
             self.all.push(Sense {
                 added: row.added,
                 enacted: flag("enacted"),
+                alone: flag("alone"),
                 words,
                 pos,
                 kind: kind.map(str::to_owned),
