@@ -10,6 +10,7 @@ mod gazetteer;
 mod graph;
 mod incremental;
 mod linking;
+mod modality;
 mod readers;
 mod review;
 mod sameness;

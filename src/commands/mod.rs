@@ -56,7 +56,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Decisions(command) => decisions::run(&common, &command),
         Command::Gazetteer(command) => gazetteer::run(&common, command),
         Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
-        Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
+        Command::Extract { input, tokens, explain, output } => {
+            extract::run(&common, &input, extract::Form { tokens, explain }, &output)
+        }
         Command::Check { format } => check::run(&common, format),
         Command::Stats { format } => stats::run(&common, format),
         Command::Completions { shell } => completions::run(shell),

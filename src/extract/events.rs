@@ -69,7 +69,9 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     let mut spent: BTreeSet<TokenId> = BTreeSet::new();
     for trigger in 0..document.tokens.len() {
         let Some(pos) = part_of_speech(&tree, trigger) else { continue };
-        if rules.events.senses.of(tree.lemma(trigger)).any(|sense| sense.pos == pos) {
+        let lemma = rules.events.senses.lemma(tree.lemma(trigger), &tree.form(trigger));
+        let adjective = pos == Pos::Verb && tree.token(trigger).xpos == "VBN";
+        if adjective || rules.events.senses.of(lemma).any(|sense| sense.pos == pos) {
             found.extend(event(&tree, rules, trigger, pos, &mut spent));
         }
     }
@@ -174,12 +176,15 @@ fn event(
     let told = pos == Pos::Auxiliary || sense.when.iter().any(|when| matches!(when.test, senses::Test::Negated));
     let own = sense.modality.unwrap_or(Modality::Asserted);
     let told = Told { speech: sense.speech, told, enacted: sense.enacted };
-    let Telling { modality, speakers, governors, cues, .. } =
+    let Telling { modality, speakers, reported, governors, cues } =
         modality::telling(tree, &rules.operators, told_at, own, told);
     let speaker = speakers
         .iter()
         .flat_map(|&speaker| actors::actors(tree, &rules.events.quantities, speaker))
         .find(|speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker.chain)));
+    // Somebody whom we cannot name says so, and the article does not.
+    let unknown = reported && speaker.is_none() && !speakers.is_empty() && pos != Pos::Auxiliary;
+    let modality = if unknown && modality == Modality::Asserted { Modality::Alleged } else { modality };
     let document = tree.document;
     let sentence = document.sentences.get(document.sentence_of(trigger)?)?;
     let confidence = confidence(document, sense, pos, &sources, &targets);
@@ -228,7 +233,10 @@ fn arguments(tree: &Tree<'_>, part: Part, actors: &[Actor]) -> Vec<Argument> {
 /// Dagestan" and "Monday's protest by students" tell it.
 fn tells_enough(tree: &Tree<'_>, noun: TokenId, sources: &[Actor], targets: &[Actor], set: bool) -> bool {
     let known = usize::from(!sources.is_empty()) + usize::from(!targets.is_empty()) + usize::from(set);
-    let named = |actor: &&Actor| !actor.is_owner() && tree.document.chains[actor.chain].named;
+    let named = |actor: &&Actor| {
+        let someone = matches!(actor.kind, EntityType::Person | EntityType::Organization | EntityType::Group);
+        !actor.is_owner() && (someone || tree.document.chains[actor.chain].named)
+    };
     known > 1 || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
 }
 
@@ -327,7 +335,8 @@ fn is_kept(sense: &Sense, sources: &[Actor], targets: &[Actor], place: Option<Ch
         return place.is_some() || !targets.is_empty();
     }
     match (sources.is_empty(), targets.is_empty()) {
-        (true, true) => false,
+        // "A bus crashed near Porto": where it was is known, if not to whom.
+        (true, true) => sense.located && place.is_some(),
         (true, _) if sense.agent => false,
         (false, false) => true,
         _ => !sense.weak,

@@ -80,7 +80,10 @@ impl Operators {
             "ADJ" | "ADV" => "adj",
             _ => "",
         };
-        self.by_word.get(tree.lemma(at)).into_iter().flatten().filter(move |operator| {
+        let form = tree.form(at);
+        let of_form = self.by_word.get(&form).filter(|_| form != tree.lemma(at));
+        let operators = self.by_word.get(tree.lemma(at)).into_iter().chain(of_form).flatten();
+        operators.filter(move |operator| {
             // "set off a strike" sets up none.
             (operator.words.len() > 1 || pos != "verb" || !tree.changes_meaning(at))
                 && (operator.pos == pos || (pos == "verb" && operator.pos == "adj" && tree.is_participle(at)))

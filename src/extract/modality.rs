@@ -122,7 +122,8 @@ pub(crate) fn telling(
                     governed_infinitive |= edges.iter().any(|edge| edge == "inf");
                     let effect = if effect == Denied && reach.adjunct { Conditional } else { effect };
                     modality = combine(effect, modality);
-                    let clause = edges.iter().any(|edge| edge == "clause");
+                    // "is not true that" denies what it tells; "did not say that" denies the saying.
+                    let clause = edges.iter().any(|edge| edge == "clause") && tree.token(head).upos != "ADJ";
                     if !(clause || told && first_noun) {
                         modality = combine(beside(tree, operators, head, true, &mut cues), modality);
                     }
@@ -155,7 +156,8 @@ pub(crate) fn telling(
             if noun && !tree.is_predicate(at) {
                 if tree.is_predicate(head) {
                     // An argument of a verb that is no operator: presupposed, unless indefinite in an unreal clause.
-                    let around = beside(tree, operators, head, true, &mut cues);
+                    // "there were no talks" is denied once, by the noun's own "no".
+                    let around = if modality == Denied { Asserted } else { beside(tree, operators, head, true, &mut cues) };
                     if around != Asserted && !is_definite(tree, at) {
                         modality = combine(Conditional, modality);
                     }
@@ -225,6 +227,13 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
         let effect = match token.relation() {
             "aux" if tree.lemma(child) == "be" && tree.is_infinitive(at) => Some(Planned),
             "aux" => operators.beside(tree, child, "aux").map(|effect| backshift(tree, at, child, effect)),
+            // "ahead of his visit" is parsed as an adverb with a preposition.
+            "advmod" if noun && tree.lemma(child) == "ahead" => Some(Planned),
+            "advmod" if tree.form(child) == "longer" && tree.follows_no(child) => {
+                denied += 1;
+                cues.push(child);
+                None
+            }
             "advmod" | "cc" | "discourse" => match operators.beside(tree, child, "neg") {
                 Some(Denied) if tree.next_form(child).is_none_or(|next| next != "only" && next != "just") => {
                     denied += 1;
@@ -251,7 +260,7 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
                 marks.find(|&effect| effect == Conditional)
             }
             "nsubj" | "obj" if !noun => {
-                let words = tree.by(child, "det").chain([child]);
+                let words = tree.by(child, "det").chain(tree.by(child, "cc")).chain([child]);
                 let found = words.filter_map(|word| operators.beside(tree, word, "det")).next();
                 if found == Some(Denied) {
                     denied += 1;
@@ -319,6 +328,8 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
         "xcomp" if gerund => edges.push("ger"),
         // "called it a murder" asks for none.
         "xcomp" if matches!(token.upos.as_str(), "NOUN" | "PROPN") && !tree.is_infinitive(at) => {}
+        // "wants the court to": somebody else is to do it.
+        "xcomp" if token.head.is_some_and(|head| tree.by(head, "obj").next().is_some()) => edges.extend(["inf", "ask"]),
         "xcomp" => edges.push("inf"),
         "ccomp" if tree.is_infinitive(at) => edges.push("inf"),
         "ccomp" if gerund && preposition.is_empty() && tree.by(at, "nsubj").next().is_none() => edges.push("ger"),

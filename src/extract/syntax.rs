@@ -391,6 +391,10 @@ impl<'a> Tree<'a> {
             if frame.objects.is_empty() {
                 frame.objects = self.shared_objects(verb);
             }
+            if frame.objects.is_empty() {
+                // "allowed the candidate to stand" may be parsed as an indirect object.
+                frame.objects.clone_from(&frame.indirect);
+            }
         }
         for object in frame.objects.clone() {
             // "signed an accord to supply Peru", "made a promise to help".
@@ -408,7 +412,7 @@ impl<'a> Tree<'a> {
         for nmod in self.by(noun, "nmod").filter(|&nmod| matches!(self.preposition(nmod).as_str(), "of" | "for" | "on")) {
             for below in self.by(nmod, "nmod").filter(|&below| self.token(below).deprel != "nmod:poss") {
                 let preposition = self.preposition(below);
-                if matches!(preposition.as_str(), "with" | "against" | "between" | "to") {
+                if matches!(preposition.as_str(), "with" | "against" | "between" | "to" | "by") {
                     self.push_oblique(frame, preposition, below);
                 }
             }

@@ -29,7 +29,7 @@ impl Candidate<'_> {
         let mut best: Option<(&Sense, (usize, bool))> = None;
         let tree = self.tree;
         let form = tree.form(self.trigger);
-        let lemma = tree.lemma(self.trigger);
+        let lemma = senses.lemma(tree.lemma(self.trigger), &form);
         // "is prepared to": the participle is as good as an adjective.
         let adjective = pos == Pos::Verb && tree.token(self.trigger).xpos == "VBN" && self.frame.passive;
         let adjectives = senses.of(&form).filter(|sense| adjective && sense.pos == Pos::Adjective);

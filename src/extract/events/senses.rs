@@ -215,6 +215,24 @@ impl Senses {
         Ok(())
     }
 
+    /// The lemma under which the lexicon knows a word: its own or, where that is unknown, one that its form may regularly
+    /// come from ("upgraded" → "upgrade"), as taggers err on rare forms.
+    pub(crate) fn lemma<'a>(&'a self, lemma: &'a str, form: &str) -> &'a str {
+        if self.by_head.contains_key(lemma) {
+            return lemma;
+        }
+        const ENDINGS: [(&str, &[&str]); 4] = [("ied", &["y"]), ("ed", &["", "e"]), ("ing", &["", "e"]), ("s", &[""])];
+        let stems = ENDINGS.iter().filter_map(|(ending, instead)| Some((form.strip_suffix(ending)?, instead)));
+        let candidates = stems.flat_map(|(stem, instead)| {
+            let mut letters = stem.chars().rev();
+            let doubled = matches!((letters.next(), letters.next()), (Some(a), Some(b)) if a == b);
+            let single = doubled.then(|| stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+            instead.iter().map(move |end| format!("{stem}{end}")).chain(single)
+        });
+        let known = candidates.filter(|word| word.len() > 2).find_map(|word| self.by_head.get_key_value(&word));
+        known.map_or(lemma, |(known, _)| known.as_str())
+    }
+
     /// The senses whose head word has this lemma.
     pub(crate) fn of<'a>(&'a self, lemma: &str) -> impl Iterator<Item = &'a Sense> {
         self.by_head.get(lemma).into_iter().flatten().map(|&at| &self.all[at])
@@ -315,6 +333,21 @@ mod tests {
         assert!(senses.len() > 1_000, "{}", senses.len());
         assert!(senses.of("meet").any(|sense| sense.subtype == "meet" && sense.kind.as_deref() == Some("consult")));
         assert!(senses.of("breach").any(|sense| sense.words == ["data", "breach"]));
+    }
+
+    #[test]
+    fn forms_that_the_tagger_does_not_know() {
+        let senses = Senses::load(None).unwrap();
+        for (lemma, form, known) in [
+            ("upgrad", "upgraded", "upgrade"),
+            ("protested", "protested", "protest"),
+            ("deportting", "deporting", "deport"),
+            ("stabb", "stabbed", "stab"),
+            ("meet", "met", "meet"),
+            ("zzed", "zzed", "zzed"),
+        ] {
+            assert_eq!(senses.lemma(lemma, form), known);
+        }
     }
 
     #[test]
