@@ -1,6 +1,8 @@
 //! Why a claim says what it says, for people: the sentence with its words marked, the rule that found it, what decided on
 //! its modality, and which words led to each actor.
 
+use std::path::Path;
+
 use crate::article::Span;
 use crate::claim::{Event, Modality, Part, Quote, Relation};
 use crate::document::{ChainId, Document, Form};
@@ -20,18 +22,23 @@ pub struct Explanation {
     pub lines: Vec<String>,
 }
 
-/// All claims of an article, events first.
-pub fn article(annotated: &Annotated, identities: Option<&Identities>) -> Vec<Explanation> {
+/// All claims of an article, events first. `added` is the folder of a user's ontology, for the lines of its tables.
+pub fn article(annotated: &Annotated, identities: Option<&Identities>, added: Option<&Path>) -> Vec<Explanation> {
     let claims = &annotated.claims;
     let ids = (0..claims.events.len()).map(|at| format!("e{at}"));
     let ids = ids.chain((0..claims.relations.len()).map(|at| format!("r{at}")));
     let ids = ids.chain((0..claims.quotes.len()).map(|at| format!("q{at}")));
-    ids.filter_map(|id| claim(annotated, identities, &id)).collect()
+    ids.filter_map(|id| claim(annotated, identities, added, &id)).collect()
 }
 
 /// The claim `e3`, `r0` or `q2` of an article; `None` where there is none.
-pub fn claim(annotated: &Annotated, identities: Option<&Identities>, id: &str) -> Option<Explanation> {
-    let view = View { annotated, identities };
+pub fn claim(
+    annotated: &Annotated,
+    identities: Option<&Identities>,
+    added: Option<&Path>,
+    id: &str,
+) -> Option<Explanation> {
+    let view = View { annotated, identities, added };
     let number: usize = id.get(1..)?.parse().ok()?;
     let (claim, lines) = match id.get(..1)? {
         "e" => view.event(annotated.claims.events.get(number)?),
@@ -45,6 +52,7 @@ pub fn claim(annotated: &Annotated, identities: Option<&Identities>, id: &str) -
 struct View<'a> {
     annotated: &'a Annotated,
     identities: Option<&'a Identities>,
+    added: Option<&'a Path>,
 }
 
 impl View<'_> {
@@ -64,10 +72,14 @@ impl View<'_> {
             marks.push((span, Part::Place.as_str()));
         }
         let mut lines = vec![self.marked(event.evidence, marks)];
-        lines.push(format!("trigger “{}” by {}", self.text(event.trigger), rule(&event.rule)));
+        lines.push(format!("trigger “{}” by {}", self.text(event.trigger), self.rule(&event.rule)));
         for argument in &event.arguments {
             let how = if argument.owner { ", whose it is" } else { "" };
-            lines.push(format!("{} {}{how}", argument.part.as_str(), self.resolved(argument.chain, Some(argument.span))));
+            lines.push(format!(
+                "{} {}{how}",
+                argument.part.as_str(),
+                self.resolved(argument.chain, Some(argument.span))
+            ));
         }
         if let Some(place) = event.place {
             lines.push(format!("place {}", self.resolved(place, self.nearest(place, event.evidence))));
@@ -77,12 +89,15 @@ impl View<'_> {
         }
         let cues: Vec<String> = event.cues.iter().map(|&cue| format!("“{}”", self.text(cue))).collect();
         lines.push(modality(event.modality, &cues));
-        if let Some(outer) = event.within.and_then(|outer| self.annotated.claims.events.get(outer).map(|event| (outer, event))) {
+        if let Some(outer) =
+            event.within.and_then(|outer| self.annotated.claims.events.get(outer).map(|event| (outer, event)))
+        {
             lines.push(format!("content of e{} ({}, “{}”)", outer.0, outer.1.subtype, self.text(outer.1.trigger)));
         }
         lines.push(format!("confidence {:.2}", event.confidence));
         let names = |chains: &[ChainId]| chains.iter().map(|&chain| self.name(chain)).collect::<Vec<_>>().join(", ");
-        let claim = format!("{} ({}): {} → {}", event.subtype, event.kind, names(&event.sources), names(&event.targets));
+        let claim =
+            format!("{} ({}): {} → {}", event.subtype, event.kind, names(&event.sources), names(&event.targets));
         (claim, lines)
     }
 
@@ -90,8 +105,10 @@ impl View<'_> {
         let mut lines = Vec::new();
         let parts = [("subject", relation.subject), ("object", relation.object)];
         let spans = parts.map(|(part, chain)| (part, chain, self.nearest(chain, relation.evidence)));
-        lines.push(self.marked(relation.evidence, spans.iter().filter_map(|&(part, _, span)| Some((span?, part))).collect()));
-        lines.push(format!("by {}", rule(&relation.rule)));
+        lines.push(
+            self.marked(relation.evidence, spans.iter().filter_map(|&(part, _, span)| Some((span?, part))).collect()),
+        );
+        lines.push(format!("by {}", self.rule(&relation.rule)));
         for (part, chain, span) in spans {
             lines.push(format!("{part} {}", self.resolved(chain, span)));
         }
@@ -130,6 +147,14 @@ impl View<'_> {
         (format!("{} by {who}", if quote.direct { "direct quote" } else { "quote" }), lines)
     }
 
+    /// Where a rule stands and, where it is a line of a table, what the line says.
+    fn rule(&self, rule: &str) -> String {
+        match rule_text(rule, self.added) {
+            Some(line) => format!("{rule}: {line}"),
+            None => rule.to_owned(),
+        }
+    }
+
     /// A stretch of text with spans in brackets: `[Peru]source [condemned]trigger …`.
     fn marked(&self, around: Span, mut marks: Vec<(Span, &str)>) -> String {
         marks.retain(|(span, _)| around.contains(*span));
@@ -143,7 +168,9 @@ impl View<'_> {
             while let Some((_, what)) = open.pop_if(|(end, _)| *end <= at) {
                 out += &format!("]{what}");
             }
-            for (span, what) in marks.iter().filter(|(span, _)| span.start == at && !span.of(&self.annotated.article.text).is_empty()) {
+            for (span, what) in
+                marks.iter().filter(|(span, _)| span.start == at && !span.of(&self.annotated.article.text).is_empty())
+            {
                 // A mark that begins inside another and outlives it would cross it: it ends with it.
                 let end = open.last().map_or(span.end, |(end, _)| span.end.min(*end));
                 out.push('[');
@@ -165,7 +192,10 @@ impl View<'_> {
 
     fn name(&self, chain: ChainId) -> String {
         let linked = self.identities.and_then(|identities| identities.actor(&self.annotated.article.id, chain));
-        linked.map_or_else(|| self.document().chains.get(chain).map(|chain| chain.name.clone()).unwrap_or_default(), |actor| actor.name.clone())
+        linked.map_or_else(
+            || self.document().chains.get(chain).map(|chain| chain.name.clone()).unwrap_or_default(),
+            |actor| actor.name.clone(),
+        )
     }
 
     /// "“he” = “Obama” (sentence 2) = “President Barack Obama” (sentence 1), person → actor:barack-obama".
@@ -175,7 +205,9 @@ impl View<'_> {
         let mentions = || known.mentions.iter().map(|&at| &document.mentions[at]);
         let place = |token| document.sentence_of(token).map_or(0, |sentence| sentence + 1);
         let mut steps: Vec<String> = used.map(|span| format!("“{}”", self.text(span))).into_iter().collect();
-        let before = |span: Span| mentions().filter(move |mention| mention.span.start < span.start && mention.form != Form::Pronoun);
+        let before = |span: Span| {
+            mentions().filter(move |mention| mention.span.start < span.start && mention.form != Form::Pronoun)
+        };
         let mut shown: Vec<&str> = used.map(|span| self.text(span)).into_iter().collect();
         if let Some(span) = used {
             let earlier: Vec<_> = before(span).collect();
@@ -200,14 +232,6 @@ impl View<'_> {
     }
 }
 
-/// Where a rule stands and, where it is a line of a table, what the line says.
-fn rule(rule: &str) -> String {
-    match rule_text(rule) {
-        Some(line) => format!("{rule}: {line}"),
-        None => rule.to_owned(),
-    }
-}
-
 fn modality(modality: Modality, cues: &[String]) -> String {
     match cues {
         [] => modality.as_str().to_owned(),
@@ -218,13 +242,13 @@ fn modality(modality: Modality, cues: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{Rules, claims};
     use crate::extract::testing::document_from_conllu;
+    use crate::extract::{Rules, claims};
 
     fn explained(conllu: &str) -> Vec<Explanation> {
         let (article, document) = document_from_conllu(conllu);
         let claims = claims(&article, &document, &Rules::load(None).unwrap());
-        super::article(&Annotated { article, document, claims }, None)
+        super::article(&Annotated { article, document, claims }, None, None)
     }
 
     #[test]
@@ -256,7 +280,7 @@ mod tests {
         let (article, document) = document_from_conllu("Rain rain NOUN NN 2 nsubj\nfell fall VERB VBD 0 root");
         let annotated = Annotated { article, document, claims: crate::claim::Claims::default() };
         for id in ["e0", "r1", "q", "x3", "", "é1"] {
-            assert!(claim(&annotated, None, id).is_none());
+            assert!(claim(&annotated, None, None, id).is_none());
         }
     }
 }

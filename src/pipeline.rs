@@ -16,8 +16,8 @@ use crate::link::{Decisions, Entry, Gazetteer, Linker, Profile};
 use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
 use crate::store::{Graph, Manifest, Writer, digest};
-use crate::vocabulary::{Extension, Ontology, ontology};
 use crate::understand::{Engine, Level, coreference, dateline, times};
+use crate::vocabulary::{Extension, Ontology, ontology};
 
 /// Fingerprint of code and data that decide how an article is understood.
 const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
@@ -47,7 +47,9 @@ struct Knowledge {
 impl Knowledge {
     fn load(dir: Option<&Path>) -> Result<Self> {
         let extension = dir.map(Extension::read).transpose()?;
-        let key = extension.as_ref().map(|extension| format!("+{:016x}", digest(format!("{:?}", extension.files()).as_bytes())));
+        let key = extension
+            .as_ref()
+            .map(|extension| format!("+{:016x}", digest(format!("{:?}", extension.files()).as_bytes())));
         Ok(Self { rules: Rules::load(dir)?, extension, key: key.unwrap_or_default() })
     }
 
@@ -251,8 +253,10 @@ impl Pipeline {
         }
         let segments = known.par_iter().map(|(id, content)| {
             let happenings = named.get(id.as_str()).map_or(&[][..], Vec::as_slice);
-            let inputs =
-                digest(format!("{MAPPING}{} {content} {} {happenings:?}", knowledge.key, linker.basis(id, &identities)).as_bytes());
+            let inputs = digest(
+                format!("{MAPPING}{} {content} {} {happenings:?}", knowledge.key, linker.basis(id, &identities))
+                    .as_bytes(),
+            );
             if let Some(segment) = writer.kept_segment(id, inputs) {
                 return Ok(segment);
             }
@@ -357,8 +361,7 @@ fn annotate_all(
             return Ok(());
         }
         let done = batch.len();
-        let annotated: Vec<Annotated> =
-            batch.into_par_iter().map(|article| annotate(engine, rules, article)).collect();
+        let annotated: Vec<Annotated> = batch.into_par_iter().map(|article| annotate(engine, rules, article)).collect();
         annotated.into_iter().try_for_each(&mut each)?;
         if !progress(done) {
             return Err(Error::Interrupted);

@@ -228,7 +228,8 @@ impl<'a> Examined<'a> {
 /// The relations that the ontology of the graph knows, the shipped and a user's.
 fn relations(store: &Store) -> Result<BTreeSet<String>> {
     let phrases = store.quads_for_pattern(None, Some(ng_phrase()), None, Some(ONTOLOGY_GRAPH.into()));
-    let subjects = phrases.map(|quad| Ok(quad.map_err(unreadable)?.subject.to_string().trim_matches(['<', '>']).to_owned()));
+    let subjects =
+        phrases.map(|quad| Ok(quad.map_err(unreadable)?.subject.to_string().trim_matches(['<', '>']).to_owned()));
     subjects.collect()
 }
 

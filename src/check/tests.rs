@@ -11,7 +11,9 @@ use tempfile::TempDir;
 use super::*;
 use crate::map::{article_quads, identity_quads, testing};
 use crate::store::store_of;
-use crate::vocabulary::{actor_iri, article_iri, fragment_iri, geo, itsrdf, ng, nif, ontology, prov, rdfs, schema, sem};
+use crate::vocabulary::{
+    actor_iri, article_iri, fragment_iri, geo, itsrdf, ng, nif, ontology, prov, rdfs, schema, sem,
+};
 
 fn good() -> Vec<Quad> {
     let identities = testing::identities();
@@ -156,7 +158,8 @@ fn claims_must_lead_back_to_their_characters() {
 #[test]
 fn a_direct_triple_stands_in_the_graph_of_its_claim() {
     let mut quads = good();
-    let other: Vec<Quad> = article_quads(&testing::annotated_with_id("other"), &testing::identities_for(&["other"]), ontology());
+    let other: Vec<Quad> =
+        article_quads(&testing::annotated_with_id("other"), &testing::identities_for(&["other"]), ontology());
     quads.extend(other.into_iter().filter(|quad| !quad.subject.to_string().contains("#r0")));
     let found = all(quads);
     let said: Vec<String> = found.iter().map(ToString::to_string).collect();

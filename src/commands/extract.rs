@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use newsgraph::entity::Annotated;
-use newsgraph::{Result, explain};
 use newsgraph::export::annotations::{self, Options};
+use newsgraph::{Result, explain};
 
 use super::output::{Output, printable, written};
 use super::{SOME_SKIPPED, input, progress};
@@ -30,7 +30,7 @@ pub(crate) fn run(common: &Common, args: &InputArgs, form: Form, output: &Path) 
         found.articles,
         |done| bar.step(done),
         |article| match form.explain {
-            true => written(explained(&article, out.writer())),
+            true => written(explained(&article, super::ontology(args), out.writer())),
             false => written(annotations::write(&article, None, Options { tokens: form.tokens }, out.writer())),
         },
     );
@@ -41,10 +41,10 @@ pub(crate) fn run(common: &Common, args: &InputArgs, form: Form, output: &Path) 
 }
 
 /// Every claim of an article with what is behind it.
-fn explained(annotated: &Annotated, out: &mut dyn Write) -> io::Result<()> {
+fn explained(annotated: &Annotated, added: Option<&Path>, out: &mut dyn Write) -> io::Result<()> {
     let article = &annotated.article;
     writeln!(out, "{}", printable(article.title.as_deref().unwrap_or(&article.id)))?;
-    let claims = explain::article(annotated, None);
+    let claims = explain::article(annotated, None, added);
     if claims.is_empty() {
         writeln!(out, "  no claims\n")?;
     }

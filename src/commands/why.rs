@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
+use newsgraph::entity::Identities;
 use newsgraph::query;
 use newsgraph::store::Graph;
-use newsgraph::entity::Identities;
 use newsgraph::vocabulary::article_id;
 use newsgraph::{Error, Result, explain};
 use serde::Serialize;
@@ -65,7 +65,20 @@ pub(crate) fn run(common: &Common, what: &str, format: Listing) -> Result<ExitCo
                 <[String; 11]>::try_from(row).ok()?;
             let claim = claim.strip_prefix(ARTICLES).unwrap_or(&claim).to_owned();
             let because = because(&graph, &identities, &claim);
-            Some(Reason { claim, text, modality, confidence, said_by, rule, evidence, begin, end, because, article, origin })
+            Some(Reason {
+                claim,
+                text,
+                modality,
+                confidence,
+                said_by,
+                rule,
+                evidence,
+                begin,
+                end,
+                because,
+                article,
+                origin,
+            })
         })
         .collect();
     let mut out = Output::open("-".as_ref())?;
@@ -86,7 +99,7 @@ pub(crate) fn run(common: &Common, what: &str, format: Listing) -> Result<ExitCo
 fn because(graph: &Graph, identities: &Identities, claim: &str) -> Vec<String> {
     let known = claim.rsplit_once('#').and_then(|(article, id)| {
         let article = graph.article(&article_id(&format!("{ARTICLES}{article}"))?).ok()??;
-        explain::claim(&article, Some(identities), id)
+        explain::claim(&article, Some(identities), graph.ontology().as_deref(), id)
     });
     known.map(|known| known.lines).unwrap_or_default()
 }

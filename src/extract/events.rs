@@ -6,6 +6,7 @@
 //! ([`modality`]).
 
 mod actors;
+mod confidence;
 mod roles;
 mod senses;
 mod setting;
@@ -144,9 +145,14 @@ fn event(
     let told_at = if pos == Pos::Auxiliary { tree.token(trigger).head? } else { trigger };
     let mut candidate = Candidate { tree, quantities: &rules.events.quantities, trigger, frame, speakers: Vec::new() };
     if pos == Pos::Auxiliary {
-        candidate.speakers =
-            modality::telling(tree, &rules.operators, told_at, Modality::Asserted, Told { told: true, ..Told::default() })
-                .speakers;
+        candidate.speakers = modality::telling(
+            tree,
+            &rules.operators,
+            told_at,
+            Modality::Asserted,
+            Told { told: true, ..Told::default() },
+        )
+        .speakers;
     }
     let sense = candidate.sense(&rules.events.senses, pos)?;
     let kind = sense.kind.clone()?;
@@ -169,7 +175,11 @@ fn event(
     if !is_kept(sense, &sources, &targets, place) {
         return None;
     }
-    if pos == Pos::Noun && clause.len() == 1 && !sense.alone && !tells_enough(tree, trigger, &sources, &targets, place.is_some() || time.is_some()) {
+    if pos == Pos::Noun
+        && clause.len() == 1
+        && !sense.alone
+        && !tells_enough(tree, trigger, &sources, &targets, place.is_some() || time.is_some())
+    {
         return None;
     }
     spent.extend(candidate.named_words(sense).into_iter().filter(|&word| word != trigger));
@@ -187,7 +197,8 @@ fn event(
     let modality = if unknown && modality == Modality::Asserted { Modality::Alleged } else { modality };
     let document = tree.document;
     let sentence = document.sentences.get(document.sentence_of(trigger)?)?;
-    let confidence = confidence(document, sense, pos, &sources, &targets);
+    let carried = clause.len() > 1;
+    let confidence = confidence::confidence(tree, sense, (pos, carried), modality, &sources, &targets);
     sources.sort_by_key(|actor| actor.is_owner());
     let mut arguments = arguments(tree, Part::Source, &sources);
     arguments.extend(self::arguments(tree, Part::Target, &targets));
@@ -219,12 +230,7 @@ fn arguments(tree: &Tree<'_>, part: Part, actors: &[Actor]) -> Vec<Argument> {
     let argument = |actor: &Actor| {
         let mention = tree.mention(actor.at).map(|at| &tree.document.mentions[at]);
         let span = mention.filter(|mention| mention.chain == actor.chain).map(|mention| mention.span);
-        Argument {
-            part,
-            chain: actor.chain,
-            span: span.unwrap_or(tree.token(actor.at).span),
-            owner: actor.is_owner(),
-        }
+        Argument { part, chain: actor.chain, span: span.unwrap_or(tree.token(actor.at).span), owner: actor.is_owner() }
     };
     actors.iter().map(argument).collect()
 }
@@ -263,9 +269,14 @@ fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Fra
             }
             Some(Shares::Undergoer) if tree.token(head).upos == "VERB" => {
                 let verb = tree.verb_frame(head);
-                for preposition in ["of", "against"] {
-                    frame.obliques.extend(verb.subjects.iter().map(|&subject| (preposition.to_owned(), subject)));
-                }
+                frame.undergoers.extend(verb.subjects);
+                frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
+                clause.push(head);
+                break;
+            }
+            Some(Shares::Holder) if tree.token(head).upos == "VERB" => {
+                let verb = tree.verb_frame(head);
+                frame.possessors.extend(verb.subjects);
                 frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
                 clause.push(head);
                 break;
@@ -341,30 +352,6 @@ fn is_kept(sense: &Sense, sources: &[Actor], targets: &[Actor], place: Option<Ch
         (false, false) => true,
         _ => !sense.weak,
     }
-}
-
-/// By hand, from reading output: verbs are surer than nouns, two roles than one, arguments than owners.
-fn confidence(document: &Document, sense: &Sense, pos: Pos, sources: &[Actor], targets: &[Actor]) -> f32 {
-    let mut confidence: f32 = if pos == Pos::Noun { 0.75 } else { 0.9 };
-    if sources.is_empty() || targets.is_empty() {
-        confidence -= 0.05;
-    }
-    if sources.iter().chain(targets).any(|actor| actor.is_owner()) {
-        confidence -= 0.15;
-    }
-    if sense.weak {
-        confidence -= 0.1;
-    }
-    if sources.iter().chain(targets).any(|actor| matches!(actor.kind, EntityType::Misc | EntityType::Product)) {
-        confidence -= 0.15;
-    }
-    if sense.words.len() == 1 && sense.when.is_empty() {
-        confidence -= 0.05;
-    }
-    if !sources.iter().chain(targets).any(|actor| document.chains[actor.chain].named) {
-        confidence -= 0.05;
-    }
-    (confidence * 100.0).round() / 100.0
 }
 
 fn trigger_span(tree: &Tree<'_>, trigger: TokenId, sense: &Sense) -> Span {

@@ -4,11 +4,16 @@ use std::path::Path;
 
 use crate::{Error, Result};
 
+/// What the rule of a claim begins with where a user's line made it.
+pub(crate) const ADDED: &str = "added ";
+
 /// A row of a table and where it stands.
 #[derive(Debug)]
 pub(crate) struct Row {
-    /// File name and line, for messages and for the `rule` of a claim.
+    /// File name and line, for messages.
     pub(crate) origin: String,
+    /// The same wherever the file lies, for the `rule` of a claim: "events.csv:12", "added events.csv:2".
+    pub(crate) rule: String,
     /// Its cells, trimmed, as many as the header has.
     pub(crate) cells: Vec<String>,
     /// Whether a user added it.
@@ -81,7 +86,9 @@ pub(crate) fn parse(name: &str, text: &str, header: &[&str], added: bool) -> Res
             return Err(Error::data(origin, message));
         }
         cells.resize(header.len(), String::new());
-        rows.push(Row { origin, cells, added });
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let rule = format!("{}{file}:{}", if added { ADDED } else { "" }, n + 1);
+        rows.push(Row { origin, rule, cells, added });
     }
     Ok(rows)
 }

@@ -31,6 +31,8 @@ pub(crate) enum Shares {
     Subject,
     /// What the noun says is done to the verb's subject: "faced criticism".
     Undergoer,
+    /// Whose the noun is: "has an arraignment" is "their arraignment".
+    Holder,
     /// The noun stands in the operator's place: "a series of attacks".
     Container,
 }
@@ -133,9 +135,12 @@ fn operators(row: &Row) -> Result<Vec<Operator>> {
         "" => Shares::Nothing,
         "subject" => Shares::Subject,
         "undergoer" => Shares::Undergoer,
+        "holder" => Shares::Holder,
         "container" => Shares::Container,
         other => {
-            return Err(row.error(format!("unknown sharing \"{other}\"; there are subject, undergoer and container")));
+            return Err(
+                row.error(format!("unknown sharing \"{other}\"; there are subject, undergoer, holder and container"))
+            );
         }
     };
     let words = row.list(0);

@@ -48,23 +48,20 @@ impl Rules {
     }
 }
 
-/// The line of a table that a claim's rule names: shipped ("events.csv:12 meet"), or in a file of a user.
-pub fn rule_text(rule: &str) -> Option<String> {
+/// The line of a table that a claim's rule names: shipped ("events.csv:12 meet"), or in `added`, a folder of a user
+/// ("added events.csv:2 zap").
+pub fn rule_text(rule: &str, added: Option<&Path>) -> Option<String> {
     const SHIPPED: [(&str, &str); 2] = [
         ("events.csv", include_str!("../../ontology/lexicon/events.csv")),
         ("relations.csv", include_str!("../../ontology/lexicon/relations.csv")),
     ];
-    // A path may have colons and spaces: the line's number is what stands between the last colon and the words after it.
-    let (file, rest) = rule.match_indices(':').rev().find_map(|(at, _)| {
-        let rest = &rule[at + 1..];
-        rest.starts_with(|c: char| c.is_ascii_digit()).then(|| (&rule[..at], rest))
-    })?;
+    let user = rule.strip_prefix(lexicon::ADDED);
+    let (file, rest) = user.unwrap_or(rule).split_once(':')?;
     let line: usize = rest.split(' ').next()?.parse().ok()?;
-    let name = file.rsplit(['/', '\\']).next()?;
     let nth = |text: &str| text.lines().nth(line.checked_sub(1)?).map(|line| shortened(line.trim()));
-    match SHIPPED.iter().find(|(shipped, _)| file == *shipped || file == format!("ontology/lexicon/{shipped}")) {
-        Some((_, text)) => nth(text),
-        None => name.ends_with(".csv").then(|| std::fs::read_to_string(file).ok())?.and_then(|text| nth(&text)),
+    match user {
+        Some(_) => nth(&std::fs::read_to_string(added?.join("lexicon").join(file)).ok()?),
+        None => nth(SHIPPED.iter().find(|(shipped, _)| file == *shipped)?.1),
     }
 }
 

@@ -157,7 +157,8 @@ pub(crate) fn telling(
                 if tree.is_predicate(head) {
                     // An argument of a verb that is no operator: presupposed, unless indefinite in an unreal clause.
                     // "there were no talks" is denied once, by the noun's own "no".
-                    let around = if modality == Denied { Asserted } else { beside(tree, operators, head, true, &mut cues) };
+                    let around =
+                        if modality == Denied { Asserted } else { beside(tree, operators, head, true, &mut cues) };
                     if around != Asserted && !is_definite(tree, at) {
                         modality = combine(Conditional, modality);
                     }
@@ -171,7 +172,10 @@ pub(crate) fn telling(
                 reach.fixed = true;
             } else if matches!(relation, "advcl" | "acl" | "obl" | "csubj") {
                 reach.adjunct = true;
-            } else if relation == "xcomp" && (tree.is_infinitive(at) || tree.token(at).xpos == "VB") && !(enacted && at == trigger) {
+            } else if relation == "xcomp"
+                && (tree.is_infinitive(at) || tree.token(at).xpos == "VB")
+                && !(enacted && at == trigger)
+            {
                 // An infinitive below a verb the table does not know.
                 modality = combine(Conditional, modality);
                 governed_infinitive = true;

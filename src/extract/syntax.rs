@@ -32,6 +32,8 @@ pub(crate) struct Frame {
     pub(crate) possessors: Vec<TokenId>,
     /// Adjectives and nouns before a noun.
     pub(crate) modifiers: Vec<TokenId>,
+    /// To whom a noun is done, by the verb that carries it: "faced criticism".
+    pub(crate) undergoers: Vec<TokenId>,
     /// Whether a verb is in the passive.
     pub(crate) passive: bool,
 }
@@ -183,7 +185,10 @@ impl<'a> Tree<'a> {
     pub(crate) fn changes_meaning(&self, verb: TokenId) -> bool {
         self.children(verb).iter().any(|&child| {
             self.token(child).deprel == "compound:prt"
-                && matches!(self.lemma(child), "off" | "out" | "over" | "on" | "away" | "back" | "in" | "through" | "around" | "about")
+                && matches!(
+                    self.lemma(child),
+                    "off" | "out" | "over" | "on" | "away" | "back" | "in" | "through" | "around" | "about"
+                )
         })
     }
 
@@ -409,7 +414,8 @@ impl<'a> Tree<'a> {
 
     /// "a suspension of links with Chile", "reservists for a war against Mali": what hangs on what hangs on the noun, last.
     fn push_deeper(&self, frame: &mut Frame, noun: TokenId) {
-        for nmod in self.by(noun, "nmod").filter(|&nmod| matches!(self.preposition(nmod).as_str(), "of" | "for" | "on")) {
+        for nmod in self.by(noun, "nmod").filter(|&nmod| matches!(self.preposition(nmod).as_str(), "of" | "for" | "on"))
+        {
             for below in self.by(nmod, "nmod").filter(|&below| self.token(below).deprel != "nmod:poss") {
                 let preposition = self.preposition(below);
                 if matches!(preposition.as_str(), "with" | "against" | "between" | "to" | "by") {

@@ -5,7 +5,7 @@ use oxigraph::model::{NamedNode, Quad};
 use super::{Quads, article, label, literal};
 use crate::entity::{Annotated, Happening, Identities};
 use crate::vocabulary::{
-    ACTORS_GRAPH, actor_iri, article_iri, event_iri, fragment_iri, happening_iri, ng, Ontology, rdf, rdfs, sem,
+    ACTORS_GRAPH, Ontology, actor_iri, article_iri, event_iri, fragment_iri, happening_iri, ng, rdf, rdfs, sem,
 };
 
 /// Quads of the happenings that a claim of this article names.
@@ -54,8 +54,8 @@ fn report(article: &str, number: usize) -> NamedNode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::ontology;
     use crate::map::testing;
+    use crate::vocabulary::ontology;
 
     #[test]
     fn a_happening_leads_to_its_reports() {

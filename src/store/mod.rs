@@ -126,6 +126,11 @@ impl Graph {
         self.folder.identities()
     }
 
+    /// The folder of what a user added to the ontology of this graph.
+    pub fn ontology(&self) -> Option<PathBuf> {
+        self.manifest.ontology.as_ref().map(|version| self.dir().join(folder::ONTOLOGY).join(version))
+    }
+
     /// The log of decisions, which need not exist.
     pub fn decisions(&self) -> PathBuf {
         self.folder.dir().join(folder::DECISIONS)

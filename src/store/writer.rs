@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use super::cache;
 use super::folder::{
-    ACTORS, ARTICLES, COMMIT, DECISIONS, Folder, IDENTITIES, LOCK, MANIFEST, OLD_SNAPSHOT, ONTOLOGY, QUADS, REMOVED, SEGMENTS,
-    STAGING, create_dir, delete, flush, flush_dir, list, rename, write,
+    ACTORS, ARTICLES, COMMIT, DECISIONS, Folder, IDENTITIES, LOCK, MANIFEST, OLD_SNAPSHOT, ONTOLOGY, QUADS, REMOVED,
+    SEGMENTS, STAGING, create_dir, delete, flush, flush_dir, list, rename, write,
 };
 use super::manifest::{Counts, Manifest};
 use super::segments::{Segment, Segments, digest, hex};
@@ -247,7 +247,8 @@ impl Writer {
         let others = names.par_iter().map(|name| {
             let cached = self.folder.decode_cached(name, &self.folder.article_bytes(name)?)?;
             let engine = cached.engine.as_str();
-            let other = engine != key && engine.strip_prefix(base).is_some_and(|added| added.is_empty() || added.starts_with('+'));
+            let other = engine != key
+                && engine.strip_prefix(base).is_some_and(|added| added.is_empty() || added.starts_with('+'));
             Ok(other.then_some(cached.annotated.article.id))
         });
         Ok(others.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())

@@ -96,7 +96,10 @@ impl Extension {
 /// The files that count, by path below `dir`; notes for people may lie beside them.
 fn files(dir: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     if !dir.is_dir() {
-        return Err(Error::Usage(format!("{}: no such folder; --ontology wants one with files like those of ontology/", dir.display())));
+        return Err(Error::Usage(format!(
+            "{}: no such folder; --ontology wants one with files like those of ontology/",
+            dir.display()
+        )));
     }
     let mut found = BTreeMap::new();
     for (folder, known) in [("", &[EVENTS, TYPES, RELATIONS][..]), ("lexicon", &TABLES[..])] {
@@ -157,7 +160,8 @@ fn table(origin: &str, text: &str) -> Result<String> {
             return Err(Error::data(at, "no type"));
         }
         if row.len() > COLUMNS.len() {
-            let message = format!("{} cells, but the table has 4 columns; put quotes around a text with commas", row.len());
+            let message =
+                format!("{} cells, but the table has 4 columns; put quotes around a text with commas", row.len());
             return Err(Error::data(at, message));
         }
         turtle.pop();
@@ -169,9 +173,10 @@ fn table(origin: &str, text: &str) -> Result<String> {
             "" => format!(" ; {} <{BASE}event/>", skos("topConceptOf")),
             broader => format!(" ; {} {}", skos("broader"), iri(broader)),
         };
-        for (column, properties) in
-            [(2, vec![skos("prefLabel"), "<http://www.w3.org/2000/01/rdf-schema#label>".to_owned()]), (3, vec![skos("definition")])]
-        {
+        for (column, properties) in [
+            (2, vec![skos("prefLabel"), "<http://www.w3.org/2000/01/rdf-schema#label>".to_owned()]),
+            (3, vec![skos("definition")]),
+        ] {
             for property in properties.iter().filter(|_| !cell(column).is_empty()) {
                 turtle += &format!(" ; {property} {}", text(cell(column)));
             }
@@ -190,13 +195,18 @@ fn complete(origin: &str, text: &str, ontology: &Ontology) -> Result<()> {
         };
         let Some(event) = ontology.events.get(&name) else { continue };
         if event.label.is_empty() {
-            return Err(Error::data(at(), format!("event:{name} has no label; give it skos:prefLabel (or the column \"label\")")));
+            return Err(Error::data(
+                at(),
+                format!("event:{name} has no label; give it skos:prefLabel (or the column \"label\")"),
+            ));
         }
         if let Some(missing) = event.broader.iter().find(|wider| !ontology.events.contains_key(*wider)) {
             return Err(Error::data(at(), format!("event:{name} is below event:{missing}, which is not there")));
         }
         if event.broader.is_empty() && !event.top {
-            let message = format!("event:{name} stands nowhere; give it skos:broader a type, or skos:topConceptOf <{BASE}event/>");
+            let message = format!(
+                "event:{name} stands nowhere; give it skos:broader a type, or skos:topConceptOf <{BASE}event/>"
+            );
             return Err(Error::data(at(), message));
         }
     }
@@ -247,8 +257,14 @@ mod tests {
         let heading = "type,broader,label,definition\n";
         for (line, message) in [
             ("zap,nowhere,Zap,", "event_types.csv:2: event:zap is below event:nowhere, which is not there"),
-            ("zap,assault,,", "event_types.csv:2: event:zap has no label; give it skos:prefLabel (or the column \"label\")"),
-            ("z p,assault,Zap,", "event_types.csv:2: \"z p\" is no name of a type; letters, digits and hyphens make one"),
+            (
+                "zap,assault,,",
+                "event_types.csv:2: event:zap has no label; give it skos:prefLabel (or the column \"label\")",
+            ),
+            (
+                "z p,assault,Zap,",
+                "event_types.csv:2: \"z p\" is no name of a type; letters, digits and hyphens make one",
+            ),
             (",assault,Zap,", "event_types.csv:2: no type"),
         ] {
             assert_eq!(told(&[("event_types.csv", &format!("{heading}{line}\n"))]), message);
@@ -256,6 +272,8 @@ mod tests {
         assert!(told(&[("event_types.csv", "type,label\n")]).starts_with("event_types.csv:1: the first line must be"));
         assert!(told(&[("events.ttl", "@prefix a: <http://a/> .\na:b a:c .\n")]).starts_with("events.ttl:2: "));
         assert!(told(&[("lexicon/event.csv", "")]).starts_with("event.csv: is not read; here there may be actors.csv"));
-        assert!(read(&[("README.md", "nothing")]).unwrap_err().to_string().contains("nothing here extends the ontology"));
+        assert!(
+            read(&[("README.md", "nothing")]).unwrap_err().to_string().contains("nothing here extends the ontology")
+        );
     }
 }

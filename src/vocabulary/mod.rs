@@ -4,14 +4,14 @@
 //! of event types (`event:meet`) are data: [`ontology`] reads them from `ontology/relations.ttl` and
 //! `ontology/events.ttl`.
 
-mod iri;
 mod extension;
+mod iri;
 mod ontology;
 
+pub use extension::Extension;
 pub use iri::{
     actor_id, actor_iri, article_id, article_iri, decode, encode, event_iri, fragment_iri, happening_iri, relation_iri,
 };
-pub use extension::Extension;
 pub use ontology::{EVENTS_TTL, NEWSGRAPH_TTL, Ontology, RELATIONS_TTL, RelationType, SHAPES_TTL, ontology};
 
 pub use oxigraph::model::vocab::{rdf, rdfs, xsd};

@@ -62,7 +62,8 @@ impl Candidate<'_> {
     fn weight(&self, condition: &Condition) -> Option<usize> {
         let weight = match &condition.test {
             Test::Slot(slots, values) if !values.is_empty() => {
-                let fillers = || slots.iter().flat_map(|slot| self.fillers(slot)).flat_map(|at| self.tree.conjuncts(at));
+                let fillers =
+                    || slots.iter().flat_map(|slot| self.fillers(slot)).flat_map(|at| self.tree.conjuncts(at));
                 let named = |value: &Value| matches!(value, Value::Lemma(_) | Value::Head(_));
                 let met = |lemma: bool| {
                     fillers().any(|at| values.iter().any(|value| named(value) == lemma && self.is(at, value)))
@@ -90,7 +91,8 @@ impl Candidate<'_> {
             Test::Passive => self.frame.passive,
             // "offers the ability to listen" offers no listening.
             Test::Infinitive => self.frame.complements.iter().any(|&at| {
-                tree.is_infinitive(at) && (tree.token(at).head == Some(self.trigger) || !tree.is_predicate(self.trigger))
+                tree.is_infinitive(at)
+                    && (tree.token(at).head == Some(self.trigger) || !tree.is_predicate(self.trigger))
             }),
             Test::Clause => {
                 self.frame.complements.iter().any(|&at| tree.token(at).relation() == "ccomp" && !tree.is_infinitive(at))
@@ -165,13 +167,17 @@ impl Candidate<'_> {
 
     /// Who fills the roles of `sense`.
     pub(crate) fn roles(&self, sense: &Sense) -> Roles {
-        let mut roles = Roles::default();
+        let undergoers = self.frame.undergoers.iter();
+        let mut roles = Roles {
+            targets: undergoers.flat_map(|&at| actors::actors(self.tree, self.quantities, at)).collect(),
+            ..Roles::default()
+        };
         for (role, slots) in &sense.roles {
             let taken: Vec<usize> = roles.sources.iter().chain(&roles.targets).map(|actor| actor.chain).collect();
-            let found = self.fill(sense, slots, &taken);
             match role {
-                Role::Source => roles.sources = found,
-                Role::Target => roles.targets = found,
+                Role::Source => roles.sources = self.fill(sense, slots, &taken),
+                Role::Target if roles.targets.is_empty() => roles.targets = self.fill(sense, slots, &taken),
+                Role::Target => {}
             }
         }
         if sense.reciprocal && roles.targets.is_empty() && roles.sources.len() > 1 {

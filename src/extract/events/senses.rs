@@ -12,9 +12,44 @@ use crate::extract::lexicon_types::Types;
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/events.csv");
 const HEADER: [&str; 7] = ["lemma", "pos", "type", "when", "roles", "modality", "flags"];
 const PREPOSITIONS: [&str; 38] = [
-    "about", "across", "after", "against", "along", "alongside", "amid", "among", "around", "as", "at", "before", "behind", "between", "by",
-    "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "outside", "over", "past", "through", "during", "to", "toward",
-    "towards", "under", "upon", "with", "within", "without",
+    "about",
+    "across",
+    "after",
+    "against",
+    "along",
+    "alongside",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "between",
+    "by",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "outside",
+    "over",
+    "past",
+    "through",
+    "during",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "upon",
+    "with",
+    "within",
+    "without",
 ];
 
 /// Where an argument stands relative to its trigger.
@@ -168,7 +203,9 @@ impl Senses {
         let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone"].contains(flag) {
+            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone"]
+                .contains(flag)
+            {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
             }
         }
@@ -209,7 +246,7 @@ impl Senses {
                 speech: flag("speech"),
                 strict: flag("strict"),
                 agent: flag("agent"),
-                origin: row.origin.clone(),
+                origin: row.rule.clone(),
             });
         }
         Ok(())
@@ -226,7 +263,8 @@ impl Senses {
         let candidates = stems.flat_map(|(stem, instead)| {
             let mut letters = stem.chars().rev();
             let doubled = matches!((letters.next(), letters.next()), (Some(a), Some(b)) if a == b);
-            let single = doubled.then(|| stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+            let single =
+                doubled.then(|| stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_owned());
             instead.iter().map(move |end| format!("{stem}{end}")).chain(single)
         });
         let known = candidates.filter(|word| word.len() > 2).find_map(|word| self.by_head.get_key_value(&word));
