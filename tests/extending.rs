@@ -33,13 +33,14 @@ fn every_command_of_the_tutorial_runs() {
     }
     let all = said.join("\n");
     for promised in [
-        "[turned]trigger back [a tanker",
+        "[turned back]trigger",
         "shipping/lexicon/events.csv:2",
         "Turn back",
         "Coerce",
         "shipping/lexicon/events.csv:2: no event type \"turn-bakc\" in events.ttl",
         "event.csv: is not read; here there may be",
         "Hackers stole",
+        "Yemen turned back a tanker",
     ] {
         assert!(all.contains(promised), "nothing says “{promised}” in\n{all}");
     }
@@ -52,8 +53,14 @@ fn other_additions_search_all_articles_again() {
     desk.write("b.txt", "The navy of Yemen zapped the army of Chad on Tuesday.");
     let table = |kind: &str| format!("lemma,pos,type,when,roles,modality,flags\nzap,verb,{kind}\n");
     desk.write("mine/lexicon/events.csv", table("attack"));
-    let events =
-        || desk.ok(&["query", "SELECT ?what { ?e ng:eventType ?what . ?what skos:broader ?wide }", "--format", "csv"]);
+    let events = || {
+        desk.ok(&[
+            "query",
+            "SELECT ?what { ?e a ng:Event ; ng:eventType ?what . ?what skos:broader ?wide }",
+            "--format",
+            "csv",
+        ])
+    };
     desk.ok(&["build", "a.txt", "b.txt"]);
     assert!(!events().contains("attack"), "{}", events());
     // One article is named, both are searched again.

@@ -127,9 +127,8 @@ fn show(reason: &Reason, out: &mut Output) -> Result<()> {
         reason.article,
         if reason.origin.is_empty() { String::new() } else { format!(" ({})", reason.origin) },
     );
-    let mut lines = vec![head];
+    let mut lines = vec![head, format!("    “{}”", reason.evidence)];
     if reason.because.is_empty() {
-        lines.push(format!("    “{}”", reason.evidence));
         let rule = if reason.rule.is_empty() { String::new() } else { format!("  by {}", reason.rule) };
         lines.push(format!("    confidence {}{rule}", reason.confidence));
     }

@@ -16,7 +16,7 @@ pub(crate) struct Telling {
     pub(crate) modality: Modality,
     /// The words for who says so, nearest first; empty where the article itself does.
     pub(crate) speakers: Vec<TokenId>,
-    /// Whether the claim is in somebody's mouth, known or not.
+    /// Whether it is told on somebody's word, known or not; what is presupposed is not.
     pub(crate) reported: bool,
     /// The words that the clause hangs on, nearest first, as far as they have a say.
     pub(crate) governors: Vec<TokenId>,
@@ -85,7 +85,7 @@ pub(crate) fn telling(
     // A tree has no cycles; the bound guards against a malformed one.
     for _ in 0..64 {
         if let Some(found) = attribution::beside(tree, operators, at) {
-            reported = true;
+            reported |= !reach.fixed;
             speakers.extend(found);
         }
         let Some(head) = tree.token(at).head else { break };
@@ -99,7 +99,7 @@ pub(crate) fn telling(
         for operator in operators.governing(tree, head, &edges) {
             match operator.effect {
                 Effect::Reported => {
-                    reported = true;
+                    reported |= !reach.fixed;
                     speakers.extend(attribution::speakers(tree, head));
                     if tree.is_passive(head) && speakers.is_empty() {
                         modality = combine(Alleged, modality);
@@ -159,7 +159,7 @@ pub(crate) fn telling(
                     // "there were no talks" is denied once, by the noun's own "no".
                     let around =
                         if modality == Denied { Asserted } else { beside(tree, operators, head, true, &mut cues) };
-                    if around != Asserted && !is_definite(tree, at) {
+                    if around != Asserted && (!is_definite(tree, at) || is_hypothetical(tree, at)) {
                         modality = combine(Conditional, modality);
                     }
                     reach.fixed = true;
@@ -230,7 +230,15 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
         let token = tree.token(child);
         let effect = match token.relation() {
             "aux" if tree.lemma(child) == "be" && tree.is_infinitive(at) => Some(Planned),
+            // "should they attack": a condition, not a demand.
+            "aux" if tree.form(child) == "should" && tree.token(at).relation() == "advcl" => Some(Conditional),
             "aux" => operators.beside(tree, child, "aux").map(|effect| backshift(tree, at, child, effect)),
+            // "at no time", "under no circumstances", "by no means".
+            "obl" if is_never(tree, child) => {
+                denied += 1;
+                cues.push(child);
+                None
+            }
             // "ahead of his visit" is parsed as an adverb with a preposition.
             "advmod" if noun && tree.lemma(child) == "ahead" => Some(Planned),
             "advmod" if tree.form(child) == "longer" && tree.follows_no(child) => {
@@ -257,6 +265,8 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
                 effect => effect,
             },
             "amod" if noun => operators.beside(tree, child, "adj"),
+            // "stayed until they hired him" tells that they did.
+            "mark" if tree.lemma(child) == "until" && is_told_past(tree, at) => None,
             "mark" => operators.beside(tree, child, "mark"),
             // "retaliate if": what the condition hangs on, unless it is told as past ("threatened … unless").
             "advcl" if !is_past(tree, at) => {
@@ -285,6 +295,22 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
         modality = combine(effect, modality);
     }
     if negation && denied > 0 { combine(Denied, modality) } else { modality }
+}
+
+/// Whether an oblique says "never".
+fn is_never(tree: &Tree<'_>, at: TokenId) -> bool {
+    matches!(tree.lemma(at), "time" | "circumstance" | "circumstances" | "way" | "means" | "mean" | "point" | "case")
+        && tree.by(at, "det").any(|det| tree.lemma(det) == "no")
+}
+
+/// Whether a noun is the subject of what would be: "the arrest would shock the party".
+fn is_hypothetical(tree: &Tree<'_>, noun: TokenId) -> bool {
+    let token = tree.token(noun);
+    let would = |head: TokenId| {
+        let reported = matches!(tree.token(head).relation(), "ccomp" | "parataxis");
+        !reported && tree.by(head, "aux").any(|aux| matches!(tree.form(aux).as_str(), "would" | "'d" | "’d"))
+    };
+    token.relation() == "nsubj" && token.head.is_some_and(would)
 }
 
 /// "said it would withdraw" tells a plan, "would withdraw" alone a condition.
