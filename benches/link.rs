@@ -191,6 +191,9 @@ impl Draft {
             confidence: 0.9,
             evidence: span,
             rule: "bench".to_owned(),
+            within: None,
+            arguments: Vec::new(),
+            cues: Vec::new(),
         });
     }
 }

@@ -117,6 +117,55 @@ pub struct Event {
     pub evidence: Span,
     /// The rule or lexicon entry that found it, for `why`.
     pub rule: String,
+    /// The event whose content this is, an index into [`Claims::events`]: what was demanded, refused, threatened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<usize>,
+    /// Through which words each part was found, for `why`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<Argument>,
+    /// The words that decided on the modality, nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cues: Vec<Span>,
+}
+
+/// What somebody is in an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Who does it.
+    Source,
+    /// To whom it is done.
+    Target,
+    /// Where.
+    Place,
+    /// On whose word.
+    Speaker,
+}
+
+impl Part {
+    /// The name that explanations use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Target => "target",
+            Self::Place => "place",
+            Self::Speaker => "said by",
+        }
+    }
+}
+
+/// The words that put an actor into an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Argument {
+    /// As what.
+    pub part: Part,
+    /// Whom.
+    pub chain: ChainId,
+    /// The mention, or where there is none the head of the phrase.
+    pub span: Span,
+    /// Whether the actor is whose the thing in that place is: "China" in "attacked China's embassy".
+    #[serde(default)]
+    pub owner: bool,
 }
 
 /// A relation between two actors: a predicate of `ontology/relations.ttl`.

@@ -152,14 +152,18 @@ pub(crate) enum Command {
     },
     /// Annotate articles without storing anything: one JSON object an article
     #[command(
-        after_help = "Examples:\n  newsgraph extract article.txt\n  newsgraph extract corpus.jsonl --tokens > annotations.jsonl\n  echo 'Xi Jinping met Barack Obama in Beijing.' | newsgraph extract -"
+        after_help = "Examples:\n  newsgraph extract article.txt\n  newsgraph extract corpus.jsonl --tokens > annotations.jsonl\n  echo 'Xi Jinping met Barack Obama in Beijing.' | newsgraph extract -\n  newsgraph extract --explain article.txt"
     )]
     Extract {
         #[command(flatten)]
         input: InputArgs,
         /// Tokens with tags and dependencies too
-        #[arg(long)]
+        #[arg(long, conflicts_with = "explain")]
         tokens: bool,
+        /// For people instead: every claim with its sentence, the words and the rule that made it, and how each actor was
+        /// found
+        #[arg(long)]
+        explain: bool,
         /// File to write, `-` for standard output
         #[arg(short, long, value_name = "FILE", default_value = "-")]
         output: PathBuf,
@@ -293,6 +297,10 @@ pub(crate) struct InputArgs {
     /// Read about twice as fast and less exactly; a graph keeps the mode that it was begun in
     #[arg(long)]
     pub(crate) fast: bool,
+    /// Folder of event types, relations and words to add to those of the program, see docs/extending.md; `none`: none.
+    /// A graph keeps to what it was built with
+    #[arg(long, value_name = "DIR", env = "NEWSGRAPH_ONTOLOGY")]
+    pub(crate) ontology: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -33,6 +33,8 @@ pub mod query;
 
 pub mod export;
 
+pub mod explain;
+
 pub mod pipeline;
 
 pub use error::{Error, Result};

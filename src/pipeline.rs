@@ -17,15 +17,16 @@ use crate::map;
 use crate::read::{Signature, find_duplicates, normalize_date};
 use crate::store::{Graph, Manifest, Writer, digest};
 use crate::understand::{Engine, Level, coreference, dateline, ties, times};
+use crate::vocabulary::{Extension, Ontology, ontology};
 
 /// Fingerprint of code and data that decide how an article is understood.
 const ENGINE: &str = env!("NEWSGRAPH_ENGINE");
 
 /// What the cache of a graph is kept under: articles understood under another key are understood again.
-fn cache_key(tier: Tier) -> String {
+fn cache_key(tier: Tier, added: &str) -> String {
     match tier {
-        Tier::Accurate => ENGINE.to_owned(),
-        Tier::Fast => format!("{ENGINE}-fast"),
+        Tier::Accurate => format!("{ENGINE}{added}"),
+        Tier::Fast => format!("{ENGINE}-fast{added}"),
     }
 }
 
@@ -35,12 +36,36 @@ const MAPPING: &str = env!("NEWSGRAPH_MAPPING");
 /// Articles annotated between two reports of progress; also the most that a graph holds in memory unwritten.
 const BATCH: usize = 32;
 
+/// The rules of extraction and the types that they speak of: the shipped ones, with a user's laid over them.
+struct Knowledge {
+    rules: Rules,
+    extension: Option<Extension>,
+    /// Tells one set of additions from another; empty where there are none.
+    key: String,
+}
+
+impl Knowledge {
+    fn load(dir: Option<&Path>) -> Result<Self> {
+        let extension = dir.map(Extension::read).transpose()?;
+        let key = extension
+            .as_ref()
+            .map(|extension| format!("+{:016x}", digest(format!("{:?}", extension.files()).as_bytes())));
+        Ok(Self { rules: Rules::load(dir)?, extension, key: key.unwrap_or_default() })
+    }
+
+    fn ontology(&self) -> &Ontology {
+        self.extension.as_ref().map_or_else(|| ontology(), Extension::ontology)
+    }
+}
+
 /// Every stage with its data, loaded once.
 pub struct Pipeline {
     engine: Engine,
     /// What was asked for; without it graphs keep their own.
     tier: Option<Tier>,
-    rules: Rules,
+    knowledge: Knowledge,
+    /// Whether somebody said which additions to the ontology count; without it graphs keep their own.
+    asked: bool,
     gazetteer: Gazetteer,
 }
 
@@ -63,7 +88,17 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Data`] where shipped data is broken; tests hold that it is not.
     pub fn load() -> Result<Self> {
-        Ok(Self { engine: Engine::load()?, tier: None, rules: Rules::load(None)?, gazetteer: Gazetteer::load()? })
+        let knowledge = Knowledge::load(None)?;
+        Ok(Self { engine: Engine::load()?, tier: None, knowledge, asked: false, gazetteer: Gazetteer::load()? })
+    }
+
+    /// Extracts with the additions to the ontology in `dir` from now on, or with the shipped one alone; a graph that is
+    /// built so is read anew where it was read with others.
+    ///
+    /// # Errors
+    /// [`Error::Data`] with file and line for what does not fit.
+    pub fn with_ontology(self, dir: Option<&Path>) -> Result<Self> {
+        Ok(Self { knowledge: Knowledge::load(dir)?, asked: true, ..self })
     }
 
     /// Reads in this tier from now on.
@@ -80,17 +115,7 @@ impl Pipeline {
 
     /// Understands an article and extracts its claims. Depends on the article alone.
     pub fn annotate(&self, article: Article) -> Annotated {
-        self.annotate_with(&self.engine, article)
-    }
-
-    fn annotate_with(&self, engine: &Engine, mut article: Article) -> Annotated {
-        date_by_dateline(&mut article);
-        let (mut document, phrases) = engine.read(&article.text);
-        times::annotate(&article.text, article.published_date(), &mut document);
-        coreference::resolve(&article, &mut document, &phrases);
-        ties::read(&mut document, &phrases);
-        let claims = extract::claims(&article, &document, &self.rules);
-        Annotated { article, document, claims }
+        annotate(&self.engine, &self.knowledge.rules, article)
     }
 
     /// Annotates articles in parallel; the results come in the order of the articles, whatever the thread count.
@@ -104,30 +129,7 @@ impl Pipeline {
         progress: impl FnMut(usize) -> bool,
         each: impl FnMut(Annotated) -> Result<()>,
     ) -> Result<()> {
-        self.annotate_all_with(&self.engine, articles, progress, each)
-    }
-
-    fn annotate_all_with(
-        &self,
-        engine: &Engine,
-        articles: impl IntoIterator<Item = Article>,
-        mut progress: impl FnMut(usize) -> bool,
-        mut each: impl FnMut(Annotated) -> Result<()>,
-    ) -> Result<()> {
-        let mut articles = articles.into_iter();
-        loop {
-            let batch: Vec<Article> = articles.by_ref().take(BATCH).collect();
-            if batch.is_empty() {
-                return Ok(());
-            }
-            let done = batch.len();
-            let annotated: Vec<Annotated> =
-                batch.into_par_iter().map(|article| self.annotate_with(engine, article)).collect();
-            annotated.into_iter().try_for_each(&mut each)?;
-            if !progress(done) {
-                return Err(Error::Interrupted);
-            }
-        }
+        annotate_all(&self.engine, &self.knowledge.rules, articles, progress, each)
     }
 
     /// Adds articles to the graph in `dir`, or brings those up to date that have changed, all in the tier of the graph.
@@ -138,7 +140,16 @@ impl Pipeline {
     pub fn build(&self, dir: &Path, articles: Vec<Article>, mut progress: impl FnMut(usize) -> bool) -> Result<Built> {
         let mut writer = Graph::create_or_open(dir)?;
         let tier = self.agree_on_tier(&mut writer)?;
-        let key = cache_key(tier);
+        let own = self.own_knowledge(&writer)?;
+        let knowledge = own.as_ref().unwrap_or(&self.knowledge);
+        writer.set_ontology(knowledge.extension.as_ref())?;
+        let key = cache_key(tier, &knowledge.key);
+        // What was understood stays so: only what it claims is found anew, in articles that are not read now too.
+        for id in writer.read_with_others(&cache_key(tier, ""), &key)? {
+            let (Annotated { article, document, .. }, _) = writer.article(&id)?;
+            let claims = extract::claims(&article, &document, &knowledge.rules);
+            writer.stage(&Annotated { article, document, claims }, &key)?;
+        }
         let engine = self.engine.with(self.engine.level(), tier);
         let mut new = Vec::new();
         let mut unchanged = 0;
@@ -156,9 +167,17 @@ impl Pipeline {
             return Err(Error::Interrupted);
         }
         let understood = new.len();
-        self.annotate_all_with(&engine, new, progress, |annotated| writer.stage(&annotated, &key))?;
-        let (duplicates, manifest) = self.commit(writer)?;
+        annotate_all(&engine, &knowledge.rules, new, progress, |annotated| writer.stage(&annotated, &key))?;
+        let (duplicates, manifest) = self.commit_with(writer, knowledge)?;
         Ok(Built { understood, unchanged, duplicates, manifest })
+    }
+
+    /// What the graph keeps of a user's ontology, where nobody asked for another.
+    fn own_knowledge(&self, writer: &Writer) -> Result<Option<Knowledge>> {
+        match writer.ontology() {
+            Some(dir) if !self.asked => Knowledge::load(Some(&dir)).map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// The tier that the graph is in or, where it is new, will be in.
@@ -211,14 +230,19 @@ impl Pipeline {
     ///
     /// Articles are read one at a time, for their profiles; only those whose segment must be written anew are read
     /// again.
-    fn commit(&self, mut writer: Writer) -> Result<(usize, Manifest)> {
+    fn commit(&self, writer: Writer) -> Result<(usize, Manifest)> {
+        let own = self.own_knowledge(&writer)?;
+        self.commit_with(writer, own.as_ref().unwrap_or(&self.knowledge))
+    }
+
+    fn commit_with(&self, mut writer: Writer, knowledge: &Knowledge) -> Result<(usize, Manifest)> {
         let decisions = Decisions::load(&writer.decisions())?;
         let gazetteer = self.gazetteer(writer.dir(), &[])?;
         let linker = Linker::new(&gazetteer, &decisions);
         let mut all = writer.read_all(|annotated, content| Read::new(&linker, &annotated, content))?;
         // One order for any way the articles came: the earliest telling is the original.
         all.sort_by(|a, b| (&a.signature.published, &a.signature.id).cmp(&(&b.signature.published, &b.signature.id)));
-        let duplicates = mark_copies(&mut all, &mut writer)?;
+        let duplicates = mark_copies(&mut all, &mut writer, knowledge)?;
         let known: Vec<(String, u64)> = all.iter().map(|read| (read.signature.id.clone(), read.content)).collect();
         let identities = linker.link_profiles(all.into_iter().map(|read| read.profile).collect());
         let mut named: BTreeMap<&str, Vec<&Happening>> = BTreeMap::new();
@@ -229,15 +253,17 @@ impl Pipeline {
         }
         let segments = known.par_iter().map(|(id, content)| {
             let happenings = named.get(id.as_str()).map_or(&[][..], Vec::as_slice);
-            let inputs =
-                digest(format!("{MAPPING} {content} {} {happenings:?}", linker.basis(id, &identities)).as_bytes());
+            let inputs = digest(
+                format!("{MAPPING}{} {content} {} {happenings:?}", knowledge.key, linker.basis(id, &identities))
+                    .as_bytes(),
+            );
             if let Some(segment) = writer.kept_segment(id, inputs) {
                 return Ok(segment);
             }
             let (mut annotated, _) = writer.article(id)?;
             annotated.claims.relations.extend(linker.offices(&annotated, &identities));
-            let mut quads = map::article_quads(&annotated, &identities);
-            quads.extend(map::happening_quads(&annotated, &identities, happenings));
+            let mut quads = map::article_quads(&annotated, &identities, knowledge.ontology());
+            quads.extend(map::happening_quads(&annotated, &identities, knowledge.ontology(), happenings));
             writer.write_segment(id, inputs, quads)
         });
         let segments = segments.collect::<Result<Vec<_>>>()?;
@@ -310,6 +336,40 @@ impl Pipeline {
     }
 }
 
+/// Understands an article and extracts its claims.
+fn annotate(engine: &Engine, rules: &Rules, mut article: Article) -> Annotated {
+    date_by_dateline(&mut article);
+    let (mut document, phrases) = engine.read(&article.text);
+    times::annotate(&article.text, article.published_date(), &mut document);
+    coreference::resolve(&article, &mut document, &phrases);
+    ties::read(&mut document, &phrases);
+    let claims = extract::claims(&article, &document, rules);
+    Annotated { article, document, claims }
+}
+
+/// As [`Pipeline::annotate_all`], with this engine and these rules.
+fn annotate_all(
+    engine: &Engine,
+    rules: &Rules,
+    articles: impl IntoIterator<Item = Article>,
+    mut progress: impl FnMut(usize) -> bool,
+    mut each: impl FnMut(Annotated) -> Result<()>,
+) -> Result<()> {
+    let mut articles = articles.into_iter();
+    loop {
+        let batch: Vec<Article> = articles.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let done = batch.len();
+        let annotated: Vec<Annotated> = batch.into_par_iter().map(|article| annotate(engine, rules, article)).collect();
+        annotated.into_iter().try_for_each(&mut each)?;
+        if !progress(done) {
+            return Err(Error::Interrupted);
+        }
+    }
+}
+
 /// What a commit keeps of an article in memory.
 struct Read {
     profile: Profile,
@@ -332,10 +392,10 @@ impl Read {
 
 /// Finds near-duplicates and tells how many there are; where an article has become one, or is none any more, puts it
 /// into the next commit again.
-fn mark_copies(all: &mut [Read], writer: &mut Writer) -> Result<usize> {
+fn mark_copies(all: &mut [Read], writer: &mut Writer, knowledge: &Knowledge) -> Result<usize> {
     let signatures: Vec<Signature> = all.iter().map(|read| read.signature.clone()).collect();
     let copies = find_duplicates(&signatures);
-    let key = cache_key(writer.tier().unwrap_or_default());
+    let key = cache_key(writer.tier().unwrap_or_default(), &knowledge.key);
     for (at, read) in all.iter_mut().enumerate() {
         let original = copies.get(&at).map(|&of| signatures[of].id.clone());
         if read.duplicate_of == original {

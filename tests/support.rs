@@ -58,7 +58,11 @@ impl Desk {
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsgraph"));
-        command.current_dir(self.dir.path()).args(arguments).env_remove("NEWSGRAPH_GRAPH");
+        command
+            .current_dir(self.dir.path())
+            .args(arguments)
+            .env_remove("NEWSGRAPH_GRAPH")
+            .env_remove("NEWSGRAPH_ONTOLOGY");
         command
     }
 

@@ -141,7 +141,7 @@ fn rest(engine: &Engine, articles: &[Article], rounds: usize) -> Result<()> {
             let mut claims = None;
             sums[2] += timed(|| claims = Some(extract::claims(article, &document, &rules)));
             let annotated = Annotated { article: article.clone(), document, claims: claims.unwrap_or_default() };
-            sums[3] += timed(|| drop(map::article_quads(&annotated, &identities)));
+            sums[3] += timed(|| drop(map::article_quads(&annotated, &identities, newsgraph::vocabulary::ontology())));
         }
         best.iter_mut().zip(sums).for_each(|(best, sum)| *best = best.min(sum));
     }

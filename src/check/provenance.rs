@@ -10,7 +10,7 @@ use super::{Violation, short, unreadable};
 use crate::Result;
 use crate::article::{CodePoints, Span};
 use crate::store::Graph;
-use crate::vocabulary::{BASE, article_id, article_iri, ng, nif, ontology, prov, rdf, relation_iri, schema};
+use crate::vocabulary::{BASE, ONTOLOGY_GRAPH, article_id, article_iri, ng, nif, prov, rdf, schema};
 
 /// Examines the graph of every article.
 pub(super) fn quads(store: &Store) -> Result<Vec<Violation>> {
@@ -23,6 +23,7 @@ pub(super) fn quads(store: &Store) -> Result<Vec<Violation>> {
         }
     }
     names.sort();
+    let relations = relations(store)?;
     let mut found = Vec::new();
     for name in names {
         let graph = GraphName::from(name.clone());
@@ -32,7 +33,7 @@ pub(super) fn quads(store: &Store) -> Result<Vec<Violation>> {
             let subject = quad.subject.to_string().trim_matches(['<', '>']).to_owned();
             nodes.entry(subject).or_default().entry(quad.predicate.into_string()).or_default().push(quad.object);
         }
-        found.extend(Examined::new(name.as_str(), &nodes).examine());
+        found.extend(Examined::new(name.as_str(), &nodes, &relations).examine());
     }
     Ok(found)
 }
@@ -88,15 +89,16 @@ type Nodes = BTreeMap<String, BTreeMap<String, Vec<Term>>>;
 struct Examined<'a> {
     article: &'a str,
     nodes: &'a Nodes,
+    relations: &'a BTreeSet<String>,
     body: &'a str,
     points: CodePoints,
     found: Vec<Violation>,
 }
 
 impl<'a> Examined<'a> {
-    fn new(article: &'a str, nodes: &'a Nodes) -> Self {
+    fn new(article: &'a str, nodes: &'a Nodes, relations: &'a BTreeSet<String>) -> Self {
         let body = text(nodes, article, ng::BODY).unwrap_or_default();
-        Self { article, nodes, body, points: CodePoints::new(body), found: Vec::new() }
+        Self { article, nodes, relations, body, points: CodePoints::new(body), found: Vec::new() }
     }
 
     fn examine(mut self) -> Vec<Violation> {
@@ -171,7 +173,7 @@ impl<'a> Examined<'a> {
                 if self.is_name(node, predicate, object) {
                     continue;
                 }
-                if !node.starts_with(BASE) || !is_relation(predicate) {
+                if !node.starts_with(BASE) || !self.relations.contains(predicate) {
                     self.found.push(Violation {
                         node: node.to_owned(),
                         path: Some(predicate.clone()),
@@ -223,8 +225,17 @@ impl<'a> Examined<'a> {
     }
 }
 
-fn is_relation(predicate: &str) -> bool {
-    ontology().relations.keys().any(|name| relation_iri(name).as_str() == predicate)
+/// The relations that the ontology of the graph knows, the shipped and a user's.
+fn relations(store: &Store) -> Result<BTreeSet<String>> {
+    let phrases = store.quads_for_pattern(None, Some(ng_phrase()), None, Some(ONTOLOGY_GRAPH.into()));
+    let subjects =
+        phrases.map(|quad| Ok(quad.map_err(unreadable)?.subject.to_string().trim_matches(['<', '>']).to_owned()));
+    subjects.collect()
+}
+
+/// Which every relation has, and nothing else.
+fn ng_phrase() -> NamedNodeRef<'static> {
+    NamedNodeRef::new_unchecked("https://w3id.org/newsgraph/ontology#phrase")
 }
 
 fn values<'a>(nodes: &'a Nodes, node: &str, property: NamedNodeRef<'_>) -> &'a [Term] {

@@ -11,11 +11,13 @@ use tempfile::TempDir;
 use super::*;
 use crate::map::{article_quads, identity_quads, testing};
 use crate::store::store_of;
-use crate::vocabulary::{actor_iri, article_iri, fragment_iri, geo, itsrdf, ng, nif, prov, rdfs, schema, sem};
+use crate::vocabulary::{
+    actor_iri, article_iri, fragment_iri, geo, itsrdf, ng, nif, ontology, prov, rdfs, schema, sem,
+};
 
 fn good() -> Vec<Quad> {
     let identities = testing::identities();
-    let mut quads = article_quads(&testing::annotated(), &identities);
+    let mut quads = article_quads(&testing::annotated(), &identities, ontology());
     quads.extend(identity_quads(&identities));
     quads
 }
@@ -98,7 +100,7 @@ fn what_map_writes_is_well_formed() {
     annotated.claims.events[0].sources = vec![5];
     annotated.claims.relations[0].subject = 5;
     annotated.claims.quotes[0].speaker = None;
-    let mut quads = article_quads(&annotated, &testing::identities());
+    let mut quads = article_quads(&annotated, &testing::identities(), ontology());
     quads.extend(identity_quads(&testing::identities()));
     assert_eq!(all(quads), Vec::new());
 }
@@ -156,7 +158,8 @@ fn claims_must_lead_back_to_their_characters() {
 #[test]
 fn a_direct_triple_stands_in_the_graph_of_its_claim() {
     let mut quads = good();
-    let other: Vec<Quad> = article_quads(&testing::annotated_with_id("other"), &testing::identities_for(&["other"]));
+    let other: Vec<Quad> =
+        article_quads(&testing::annotated_with_id("other"), &testing::identities_for(&["other"]), ontology());
     quads.extend(other.into_iter().filter(|quad| !quad.subject.to_string().contains("#r0")));
     let found = all(quads);
     let said: Vec<String> = found.iter().map(ToString::to_string).collect();

@@ -19,6 +19,7 @@ mod stats;
 mod timeline;
 mod why;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use newsgraph::document::Tier;
@@ -56,7 +57,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Decisions(command) => decisions::run(&common, &command),
         Command::Gazetteer(command) => gazetteer::run(&common, command),
         Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
-        Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
+        Command::Extract { input, tokens, explain, output } => {
+            extract::run(&common, &input, extract::Form { tokens, explain }, &output)
+        }
         Command::Check { format } => check::run(&common, format),
         Command::Stats { format } => stats::run(&common, format),
         Command::Completions { shell } => completions::run(shell),
@@ -72,7 +75,15 @@ fn pipeline(common: &Common, input: &InputArgs) -> Result<Pipeline> {
     if let Some(level) = level {
         pipeline = pipeline.with_level(level);
     }
+    if input.ontology.as_ref().is_some_and(|dir| !dir.as_os_str().is_empty()) {
+        pipeline = pipeline.with_ontology(ontology(input))?;
+    }
     Ok(if input.fast { pipeline.with_tier(Tier::Fast) } else { pipeline })
+}
+
+/// The folder of additions to the ontology that was asked for.
+fn ontology(input: &InputArgs) -> Option<&Path> {
+    input.ontology.as_deref().filter(|dir| !dir.as_os_str().is_empty() && dir.as_os_str() != "none")
 }
 
 /// Whether the reader of our output went away (`newsgraph … | head`): not a failure.

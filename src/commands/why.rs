@@ -2,9 +2,11 @@
 
 use std::process::ExitCode;
 
+use newsgraph::entity::Identities;
 use newsgraph::query;
 use newsgraph::store::Graph;
-use newsgraph::{Error, Result};
+use newsgraph::vocabulary::article_id;
+use newsgraph::{Error, Result, explain};
 use serde::Serialize;
 
 use super::actors::told;
@@ -25,6 +27,8 @@ struct Reason {
     evidence: String,
     begin: String,
     end: String,
+    /// What led to it, line by line.
+    because: Vec<String>,
     article: String,
     origin: String,
 }
@@ -53,13 +57,28 @@ pub(crate) fn run(common: &Common, what: &str, format: Listing) -> Result<ExitCo
             "nothing is claimed under `{what}`; `newsgraph query newest-claims` lists claims"
         )));
     }
+    let identities = graph.identities()?;
     let reasons: Vec<Reason> = rows
         .into_iter()
         .filter_map(|row| {
             let [claim, text, modality, confidence, said_by, rule, evidence, begin, end, article, origin] =
                 <[String; 11]>::try_from(row).ok()?;
             let claim = claim.strip_prefix(ARTICLES).unwrap_or(&claim).to_owned();
-            Some(Reason { claim, text, modality, confidence, said_by, rule, evidence, begin, end, article, origin })
+            let because = because(&graph, &identities, &claim);
+            Some(Reason {
+                claim,
+                text,
+                modality,
+                confidence,
+                said_by,
+                rule,
+                evidence,
+                begin,
+                end,
+                because,
+                article,
+                origin,
+            })
         })
         .collect();
     let mut out = Output::open("-".as_ref())?;
@@ -73,6 +92,16 @@ pub(crate) fn run(common: &Common, what: &str, format: Listing) -> Result<ExitCo
     }
     out.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the article as it was understood says about a claim: its words, what decided on its modality, who is who. Nothing
+/// where a claim was made in linking.
+fn because(graph: &Graph, identities: &Identities, claim: &str) -> Vec<String> {
+    let known = claim.rsplit_once('#').and_then(|(article, id)| {
+        let article = graph.article(&article_id(&format!("{ARTICLES}{article}"))?).ok()??;
+        explain::claim(&article, Some(identities), graph.ontology().as_deref(), id)
+    });
+    known.map(|known| known.lines).unwrap_or_default()
 }
 
 /// `ARTICLE#e3` in any spelling, as an IRI.
@@ -98,9 +127,14 @@ fn show(reason: &Reason, out: &mut Output) -> Result<()> {
         reason.article,
         if reason.origin.is_empty() { String::new() } else { format!(" ({})", reason.origin) },
     );
-    let rule = if reason.rule.is_empty() { String::new() } else { format!("  by {}", reason.rule) };
-    let sure = format!("    confidence {}{rule}", reason.confidence);
-    for line in [head, format!("    “{}”", reason.evidence), place, sure] {
+    let mut lines = vec![head, format!("    “{}”", reason.evidence)];
+    if reason.because.is_empty() {
+        let rule = if reason.rule.is_empty() { String::new() } else { format!("  by {}", reason.rule) };
+        lines.push(format!("    confidence {}{rule}", reason.confidence));
+    }
+    lines.extend(reason.because.iter().map(|line| format!("    {line}")));
+    lines.push(place);
+    for line in lines {
         written(writeln!(out.writer(), "{}", printable(&line)))?;
     }
     Ok(())

@@ -136,6 +136,9 @@ struct EventLine<'a> {
     /// The event that this and other claims report.
     #[serde(skip_serializing_if = "Option::is_none")]
     happening: Option<String>,
+    /// What this event is about: what was demanded, refused, threatened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    content: Vec<EventLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -316,8 +319,9 @@ impl<'a> View<'a> {
             evidence: self.offsets(event.evidence),
             rule: &event.rule,
             happening: happenings.get(&at).map(|id| vocabulary::happening_iri(id).into_string()),
+            content: Vec::new(),
         };
-        self.annotated.claims.events.iter().enumerate().map(line).collect()
+        nested(claims.events.iter().enumerate().map(|(at, event)| (line((at, event)), event.within)).collect())
     }
 
     fn relations(&self) -> Vec<RelationLine<'a>> {
@@ -383,6 +387,30 @@ impl<'a> Line<'a> {
             times: view.times(),
         }
     }
+}
+
+/// Puts the content of events below them.
+fn nested<'a>(lines: Vec<(EventLine<'a>, Option<usize>)>) -> Vec<EventLine<'a>> {
+    let outer: Vec<Option<usize>> = lines.iter().map(|(_, within)| *within).collect();
+    // A tree of clauses has no cycle; a damaged cache may have: what it holds then stays on top.
+    let depth = |at: usize| {
+        let up = std::iter::successors(Some(at), |&at| outer.get(at).copied().flatten());
+        Some(up.take(outer.len() + 1).count() - 1).filter(|&depth| depth < outer.len()).unwrap_or(0)
+    };
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse((depth(at), at)));
+    let mut lines: Vec<Option<EventLine<'a>>> = lines.into_iter().map(|(line, _)| Some(line)).collect();
+    for at in order {
+        let Some(parent) = outer[at].filter(|&parent| depth(at) > 0 && lines.get(parent).is_some_and(Option::is_some))
+        else {
+            continue;
+        };
+        let line = lines[at].take();
+        if let Some(parent) = lines[parent].as_mut() {
+            parent.content.splice(0..0, line);
+        }
+    }
+    lines.into_iter().flatten().collect()
 }
 
 fn value(time: Option<&ClaimTime>) -> Option<&str> {

@@ -6,6 +6,7 @@
 //! ([`modality`]).
 
 mod actors;
+mod confidence;
 mod roles;
 mod senses;
 mod setting;
@@ -15,10 +16,10 @@ use std::path::Path;
 
 use crate::Result;
 use crate::article::{Article, Span};
-use crate::claim::{Event, Modality};
+use crate::claim::{Argument, Event, Modality, Part};
 use crate::document::{ChainId, Document, EntityType, TokenId};
 use crate::extract::lexicon_operators::{Operators, Shares};
-use crate::extract::modality::{self, Telling};
+use crate::extract::modality::{self, Telling, Told};
 use crate::extract::syntax::{Frame, Tree};
 
 use actors::{Actor, Quantities};
@@ -65,17 +66,48 @@ impl Rules {
 /// The events of an article, in text order.
 pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Event> {
     let tree = Tree::new(&article.text, document);
-    let mut found: Vec<(TokenId, Event)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut spent: BTreeSet<TokenId> = BTreeSet::new();
     for trigger in 0..document.tokens.len() {
         let Some(pos) = part_of_speech(&tree, trigger) else { continue };
-        if rules.events.senses.of(tree.lemma(trigger)).any(|sense| sense.pos == pos) {
-            found.extend(event(&tree, rules, trigger, pos, &mut spent).map(|event| (trigger, event)));
+        let lemma = rules.events.senses.lemma(tree.lemma(trigger), &tree.form(trigger));
+        let adjective = pos == Pos::Verb && tree.token(trigger).xpos == "VBN";
+        if adjective || rules.events.senses.of(lemma).any(|sense| sense.pos == pos) {
+            found.extend(event(&tree, rules, trigger, pos, &mut spent));
         }
     }
     // "signed an agreement" is one event, not two.
-    found.retain(|(trigger, _)| !spent.contains(trigger));
-    without_echoes(found.into_iter().map(|(_, event)| event).collect())
+    found.retain(|found| !spent.contains(&found.trigger));
+    nested(without_echoes(found))
+}
+
+/// An event with where it stands in the tree.
+#[derive(Debug, Clone)]
+struct Found {
+    event: Event,
+    trigger: TokenId,
+    /// Its own verb where it is told by an auxiliary ("must").
+    verb: Option<TokenId>,
+    /// What it hangs on, nearest first.
+    governors: Vec<TokenId>,
+}
+
+/// Puts what is not told as fact below the event that it is the content of: what was demanded, refused, threatened.
+fn nested(found: Vec<Found>) -> Vec<Event> {
+    let heads: Vec<Vec<TokenId>> =
+        found.iter().map(|found| std::iter::once(found.trigger).chain(found.verb).collect()).collect();
+    let within = |at: usize, inner: &Found| {
+        if inner.event.modality == Modality::Asserted || inner.verb.is_some() {
+            return None;
+        }
+        // "must leave": leaving is what is demanded.
+        let demanded = heads.iter().position(|heads| heads.len() > 1 && heads.contains(&inner.trigger));
+        let mut governors = inner.governors.iter();
+        let above = || governors.find_map(|&word| heads.iter().position(|heads| heads[0] == word));
+        demanded.or_else(above).filter(|&outer| outer != at)
+    };
+    let outer: Vec<Option<usize>> = found.iter().enumerate().map(|(at, inner)| within(at, inner)).collect();
+    found.into_iter().zip(outer).map(|(found, within)| Event { within, ..found.event }).collect()
 }
 
 fn part_of_speech(tree: &Tree<'_>, at: TokenId) -> Option<Pos> {
@@ -99,7 +131,7 @@ fn event(
     trigger: TokenId,
     pos: Pos,
     spent: &mut BTreeSet<TokenId>,
-) -> Option<Event> {
+) -> Option<Found> {
     let mut clause = vec![trigger];
     let frame = match pos {
         Pos::Noun => {
@@ -113,8 +145,14 @@ fn event(
     let told_at = if pos == Pos::Auxiliary { tree.token(trigger).head? } else { trigger };
     let mut candidate = Candidate { tree, quantities: &rules.events.quantities, trigger, frame, speakers: Vec::new() };
     if pos == Pos::Auxiliary {
-        candidate.speakers =
-            modality::telling(tree, &rules.operators, told_at, Modality::Asserted, false, true).speakers;
+        candidate.speakers = modality::telling(
+            tree,
+            &rules.operators,
+            told_at,
+            Modality::Asserted,
+            Told { told: true, ..Told::default() },
+        )
+        .speakers;
     }
     let sense = candidate.sense(&rules.events.senses, pos)?;
     let kind = sense.kind.clone()?;
@@ -133,24 +171,39 @@ fn event(
         sources.retain(|source| source.kind != EntityType::Product);
         targets.retain(|target| Some(target.chain) != place);
     }
+    let time = setting::time(tree, &clause);
     if !is_kept(sense, &sources, &targets, place) {
+        return None;
+    }
+    if pos == Pos::Noun
+        && clause.len() == 1
+        && !sense.alone
+        && !tells_enough(tree, trigger, &sources, &targets, place.is_some() || time.is_some())
+    {
         return None;
     }
     spent.extend(candidate.named_words(sense).into_iter().filter(|&word| word != trigger));
     let told = pos == Pos::Auxiliary || sense.when.iter().any(|when| matches!(when.test, senses::Test::Negated));
     let own = sense.modality.unwrap_or(Modality::Asserted);
-    let Telling { modality, speakers, .. } =
-        modality::telling(tree, &rules.operators, told_at, own, sense.speech, told);
-    let attributed_to = speakers
+    let told = Told { speech: sense.speech, told, enacted: sense.enacted };
+    let Telling { modality, speakers, reported, governors, cues } =
+        modality::telling(tree, &rules.operators, told_at, own, told);
+    let speaker = speakers
         .iter()
         .flat_map(|&speaker| actors::actors(tree, &rules.events.quantities, speaker))
-        .map(|speaker| speaker.chain)
-        .find(|&speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker)));
+        .find(|speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker.chain)));
+    // Somebody whom we cannot name says so, and the article does not.
+    let unknown = reported && speaker.is_none() && !speakers.is_empty() && pos != Pos::Auxiliary;
+    let modality = if unknown && modality == Modality::Asserted { Modality::Alleged } else { modality };
     let document = tree.document;
     let sentence = document.sentences.get(document.sentence_of(trigger)?)?;
-    let confidence = confidence(document, sense, pos, &sources, &targets);
-    sources.sort_by_key(|actor| actor.owner);
-    Some(Event {
+    let carried = clause.len() > 1;
+    let confidence = confidence::confidence(tree, sense, (pos, carried), modality, &sources, &targets);
+    sources.sort_by_key(|actor| actor.is_owner());
+    let mut arguments = arguments(tree, Part::Source, &sources);
+    arguments.extend(self::arguments(tree, Part::Target, &targets));
+    arguments.extend(self::arguments(tree, Part::Speaker, speaker.as_slice()));
+    let event = Event {
         kind,
         subtype: sense.subtype.clone(),
         trigger: trigger_span(tree, trigger, sense),
@@ -158,13 +211,39 @@ fn event(
         targets: chains(&targets),
         participants: Vec::new(),
         place,
-        time: setting::time(tree, &clause),
+        time,
         modality,
-        attributed_to,
+        attributed_to: speaker.map(|speaker| speaker.chain),
         confidence,
         evidence: sentence.span,
         rule: format!("{} {}", sense.origin, sense.words.join(" ")),
-    })
+        within: None,
+        arguments,
+        cues: cues.iter().map(|&at| tree.token(at).span).collect(),
+    };
+    let verb = (told_at != trigger).then_some(told_at);
+    Some(Found { event, trigger, verb, governors })
+}
+
+/// Through which words the actors are named.
+fn arguments(tree: &Tree<'_>, part: Part, actors: &[Actor]) -> Vec<Argument> {
+    let argument = |actor: &Actor| {
+        let mention = tree.mention(actor.at).map(|at| &tree.document.mentions[at]);
+        let span = mention.filter(|mention| mention.chain == actor.chain).map(|mention| mention.span);
+        Argument { part, chain: actor.chain, span: span.unwrap_or(tree.token(actor.at).span), owner: actor.is_owner() }
+    };
+    actors.iter().map(argument).collect()
+}
+
+/// Whether a noun without a verb to carry it says enough: "the U.S. invasion" only names what happened, "the invasion of
+/// Dagestan" and "Monday's protest by students" tell it.
+fn tells_enough(tree: &Tree<'_>, noun: TokenId, sources: &[Actor], targets: &[Actor], set: bool) -> bool {
+    let known = usize::from(!sources.is_empty()) + usize::from(!targets.is_empty()) + usize::from(set);
+    let named = |actor: &&Actor| {
+        let someone = matches!(actor.kind, EntityType::Person | EntityType::Organization | EntityType::Group);
+        !actor.is_owner() && (someone || tree.document.chains[actor.chain].named)
+    };
+    known > 1 || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
 }
 
 /// Adds to a noun's arguments those of the light verb that carries it: "held talks with", "took part in the raid",
@@ -190,9 +269,14 @@ fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Fra
             }
             Some(Shares::Undergoer) if tree.token(head).upos == "VERB" => {
                 let verb = tree.verb_frame(head);
-                for preposition in ["of", "against"] {
-                    frame.obliques.extend(verb.subjects.iter().map(|&subject| (preposition.to_owned(), subject)));
-                }
+                frame.undergoers.extend(verb.subjects);
+                frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
+                clause.push(head);
+                break;
+            }
+            Some(Shares::Holder) if tree.token(head).upos == "VERB" => {
+                let verb = tree.verb_frame(head);
+                frame.possessors.extend(verb.subjects);
                 frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
                 clause.push(head);
                 break;
@@ -255,39 +339,19 @@ fn chains(actors: &[Actor]) -> Vec<ChainId> {
 }
 
 fn is_kept(sense: &Sense, sources: &[Actor], targets: &[Actor], place: Option<ChainId>) -> bool {
+    if sense.alone {
+        return true;
+    }
     if sense.placed {
         return place.is_some() || !targets.is_empty();
     }
     match (sources.is_empty(), targets.is_empty()) {
-        (true, true) => false,
+        // "A bus crashed near Porto": where it was is known, if not to whom.
+        (true, true) => sense.located && place.is_some(),
         (true, _) if sense.agent => false,
         (false, false) => true,
         _ => !sense.weak,
     }
-}
-
-/// By hand, from reading output: verbs are surer than nouns, two roles than one, arguments than owners.
-fn confidence(document: &Document, sense: &Sense, pos: Pos, sources: &[Actor], targets: &[Actor]) -> f32 {
-    let mut confidence: f32 = if pos == Pos::Noun { 0.75 } else { 0.9 };
-    if sources.is_empty() || targets.is_empty() {
-        confidence -= 0.05;
-    }
-    if sources.iter().chain(targets).any(|actor| actor.owner) {
-        confidence -= 0.15;
-    }
-    if sense.weak {
-        confidence -= 0.1;
-    }
-    if sources.iter().chain(targets).any(|actor| matches!(actor.kind, EntityType::Misc | EntityType::Product)) {
-        confidence -= 0.15;
-    }
-    if sense.rank.0 == 0 {
-        confidence -= 0.05;
-    }
-    if !sources.iter().chain(targets).any(|actor| document.chains[actor.chain].named) {
-        confidence -= 0.05;
-    }
-    (confidence * 100.0).round() / 100.0
 }
 
 fn trigger_span(tree: &Tree<'_>, trigger: TokenId, sense: &Sense) -> Span {
@@ -301,17 +365,18 @@ fn trigger_span(tree: &Tree<'_>, trigger: TokenId, sense: &Sense) -> Span {
 }
 
 /// Drops an event that another of the same sentence and type tells with more actors, or with the same ones before it.
-fn without_echoes(events: Vec<Event>) -> Vec<Event> {
+fn without_echoes(found: Vec<Found>) -> Vec<Found> {
     let all_in = |few: &[ChainId], many: &Event| {
         few.iter().all(|chain| many.sources.contains(chain) || many.targets.contains(chain))
     };
     let mut by_sentence: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    let events: Vec<&Event> = found.iter().map(|found| &found.event).collect();
     for (n, event) in events.iter().enumerate() {
         by_sentence.entry(event.evidence).or_default().push(n);
     }
-    let mut kept: Vec<Event> = Vec::new();
+    let mut kept: Vec<Found> = Vec::new();
     for (n, event) in events.iter().enumerate() {
-        let echo = by_sentence[&event.evidence].iter().map(|&m| (m, &events[m])).any(|(m, other)| {
+        let echo = by_sentence[&event.evidence].iter().map(|&m| (m, events[m])).any(|(m, other)| {
             m != n
                 && other.subtype == event.subtype
                 && all_in(&event.sources, other)
@@ -320,7 +385,7 @@ fn without_echoes(events: Vec<Event>) -> Vec<Event> {
                     || (m < n && other.sources == event.sources && other.targets == event.targets))
         });
         if !echo {
-            kept.push(event.clone());
+            kept.push(found[n].clone());
         }
     }
     kept

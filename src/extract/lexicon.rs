@@ -4,11 +4,16 @@ use std::path::Path;
 
 use crate::{Error, Result};
 
+/// What the rule of a claim begins with where a user's line made it.
+pub(crate) const ADDED: &str = "added ";
+
 /// A row of a table and where it stands.
 #[derive(Debug)]
 pub(crate) struct Row {
-    /// File name and line, for messages and for the `rule` of a claim.
+    /// File name and line, for messages.
     pub(crate) origin: String,
+    /// The same wherever the file lies, for the `rule` of a claim: "events.csv:12", "added events.csv:2".
+    pub(crate) rule: String,
     /// Its cells, trimmed, as many as the header has.
     pub(crate) cells: Vec<String>,
     /// Whether a user added it.
@@ -45,7 +50,13 @@ pub(crate) fn rows(name: &str, shipped: &str, header: &[&str], dir: Option<&Path
     Ok(rows)
 }
 
-fn parse(name: &str, text: &str, header: &[&str], added: bool) -> Result<Vec<Row>> {
+/// The rows of a table; `added` where it is a user's.
+///
+/// # Errors
+/// For a header that is not `header`, or a row with more cells than it.
+pub(crate) fn parse(name: &str, text: &str, header: &[&str], added: bool) -> Result<Vec<Row>> {
+    // Spreadsheets write a byte order mark, which is no part of the first name.
+    let text = text.trim_start_matches('\u{feff}');
     let mut rows = Vec::new();
     let mut titled = false;
     // A row is a line, so that messages can name it; the CSV library counts lines before remarks.
@@ -75,7 +86,9 @@ fn parse(name: &str, text: &str, header: &[&str], added: bool) -> Result<Vec<Row
             return Err(Error::data(origin, message));
         }
         cells.resize(header.len(), String::new());
-        rows.push(Row { origin, cells, added });
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let rule = format!("{}{file}:{}", if added { ADDED } else { "" }, n + 1);
+        rows.push(Row { origin, rule, cells, added });
     }
     Ok(rows)
 }

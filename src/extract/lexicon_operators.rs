@@ -19,6 +19,8 @@ pub(crate) enum Effect {
     Modality(Modality),
     /// Puts it into somebody's mouth.
     Reported,
+    /// Makes it come true where it is itself told as past ("had to leave"), else leaves it open.
+    Implied,
 }
 
 /// What an operator lends to the noun below it.
@@ -29,6 +31,8 @@ pub(crate) enum Shares {
     Subject,
     /// What the noun says is done to the verb's subject: "faced criticism".
     Undergoer,
+    /// Whose the noun is: "has an arraignment" is "their arraignment".
+    Holder,
     /// The noun stands in the operator's place: "a series of attacks".
     Container,
 }
@@ -78,8 +82,13 @@ impl Operators {
             "ADJ" | "ADV" => "adj",
             _ => "",
         };
-        self.by_word.get(tree.lemma(at)).into_iter().flatten().filter(move |operator| {
-            (operator.pos == pos || (pos == "verb" && operator.pos == "adj" && tree.is_participle(at)))
+        let form = tree.form(at);
+        let of_form = self.by_word.get(&form).filter(|_| form != tree.lemma(at));
+        let operators = self.by_word.get(tree.lemma(at)).into_iter().chain(of_form).flatten();
+        operators.filter(move |operator| {
+            // "set off a strike" sets up none.
+            (operator.words.len() > 1 || pos != "verb" || !tree.changes_meaning(at))
+                && (operator.pos == pos || (pos == "verb" && operator.pos == "adj" && tree.is_participle(at)))
                 && operator.governs.iter().any(|edge| edges.contains(edge))
                 && tree.has_words(at, &operator.words[1..])
         })
@@ -95,7 +104,7 @@ impl Operators {
         let form = tree.form(at);
         match found(&form).or_else(|| found(tree.lemma(at)))?.effect {
             Effect::Modality(modality) => Some(modality),
-            Effect::Reported => None,
+            Effect::Reported | Effect::Implied => None,
         }
     }
 
@@ -116,6 +125,7 @@ fn operators(row: &Row) -> Result<Vec<Operator>> {
     }
     let effect = match row.cells[3].as_str() {
         "reported" => Effect::Reported,
+        "implied" => Effect::Implied,
         name => match Modality::ALL.into_iter().find(|modality| modality.as_str() == name) {
             Some(modality) => Effect::Modality(modality),
             None => return Err(row.error(format!("unknown effect \"{name}\""))),
@@ -125,9 +135,12 @@ fn operators(row: &Row) -> Result<Vec<Operator>> {
         "" => Shares::Nothing,
         "subject" => Shares::Subject,
         "undergoer" => Shares::Undergoer,
+        "holder" => Shares::Holder,
         "container" => Shares::Container,
         other => {
-            return Err(row.error(format!("unknown sharing \"{other}\"; there are subject, undergoer and container")));
+            return Err(
+                row.error(format!("unknown sharing \"{other}\"; there are subject, undergoer, holder and container"))
+            );
         }
     };
     let words = row.list(0);

@@ -6,11 +6,13 @@ use std::path::Path;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term;
 
+use crate::extract::lexicon;
 use crate::{Error, Result};
 
 const SHIPPED: &str = include_str!("../../ontology/events.ttl");
 const EVENT: &str = "https://w3id.org/newsgraph/event/";
 const BROADER: &str = "http://www.w3.org/2004/02/skos/core#broader";
+const COLUMNS: [&str; 4] = ["type", "broader", "label", "definition"];
 const TOP: &str = "http://www.w3.org/2004/02/skos/core#topConceptOf";
 
 /// Local names of event types: narrower → broader, `None` for a top-level type.
@@ -30,6 +32,13 @@ impl Types {
         if let Some(path) = dir.map(|dir| dir.join("events.ttl")).filter(|path| path.is_file()) {
             let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
             types.add(&path.display().to_string(), &text)?;
+        }
+        if let Some(path) = dir.map(|dir| dir.join("event_types.csv")).filter(|path| path.is_file()) {
+            let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
+            for row in lexicon::parse(&path.display().to_string(), &text, &COLUMNS, true)? {
+                let broader = Some(row.cells[1].clone()).filter(|broader| !broader.is_empty());
+                types.broader.insert(row.cells[0].clone(), broader);
+            }
         }
         for (name, broader) in &types.broader {
             if broader.as_ref().is_some_and(|broader| !types.broader.contains_key(broader)) {

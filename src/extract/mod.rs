@@ -48,6 +48,32 @@ impl Rules {
     }
 }
 
+/// The line of a table that a claim's rule names: shipped ("events.csv:12 meet"), or in `added`, a folder of a user
+/// ("added events.csv:2 zap").
+pub fn rule_text(rule: &str, added: Option<&Path>) -> Option<String> {
+    const SHIPPED: [(&str, &str); 2] = [
+        ("events.csv", include_str!("../../ontology/lexicon/events.csv")),
+        ("relations.csv", include_str!("../../ontology/lexicon/relations.csv")),
+    ];
+    let user = rule.strip_prefix(lexicon::ADDED);
+    let (file, rest) = user.unwrap_or(rule).split_once(':')?;
+    let line: usize = rest.split(' ').next()?.parse().ok()?;
+    let nth = |text: &str| text.lines().nth(line.checked_sub(1)?).map(|line| shortened(line.trim()));
+    match user {
+        Some(_) => nth(&std::fs::read_to_string(added?.join("lexicon").join(file)).ok()?),
+        None => nth(SHIPPED.iter().find(|(shipped, _)| file == *shipped)?.1),
+    }
+}
+
+/// At most 160 characters of a line, which may list hundreds of words.
+fn shortened(line: &str) -> String {
+    const MOST: usize = 160;
+    match line.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{} …", &line[..at]),
+        None => line.to_owned(),
+    }
+}
+
 /// Everything an understood article claims, each list in text order.
 pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
     let events = events::extract(article, document, rules);

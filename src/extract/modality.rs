@@ -16,8 +16,12 @@ pub(crate) struct Telling {
     pub(crate) modality: Modality,
     /// The words for who says so, nearest first; empty where the article itself does.
     pub(crate) speakers: Vec<TokenId>,
-    /// Whether the claim is in somebody's mouth, known or not.
+    /// Whether it is told on somebody's word, known or not; what is presupposed is not.
     pub(crate) reported: bool,
+    /// The words that the clause hangs on, nearest first, as far as they have a say.
+    pub(crate) governors: Vec<TokenId>,
+    /// The words that made something else of it than an assertion, nearest first.
+    pub(crate) cues: Vec<TokenId>,
 }
 
 /// The effect of `outer` on what is told as `inner`.
@@ -57,15 +61,14 @@ struct Reach {
 
 /// How the event at `trigger` is told, starting from its own modality.
 ///
-/// `speech` marks nouns for what was said or happened already ("the demand", "his death"), which no rejection undoes; `told` marks
+/// `enacted` marks acts that their means perform ("marched to protest"); `speech` marks nouns for what was said or happened already ("the demand", "his death"), which no rejection undoes; `told` marks
 /// triggers whose sense already speaks for their negation or auxiliary ("would not accept").
 pub(crate) fn telling(
     tree: &Tree<'_>,
     operators: &Operators,
     trigger: TokenId,
     own: Modality,
-    speech: bool,
-    told: bool,
+    Told { speech, told, enacted }: Told,
 ) -> Telling {
     let noun = !tree.is_predicate(trigger);
     let mut modality = own;
@@ -74,31 +77,43 @@ pub(crate) fn telling(
     let mut reported = false;
     let mut governed_infinitive = false;
     let mut at = trigger;
+    let mut governors = Vec::new();
+    let mut cues = Vec::new();
     if !told {
-        modality = combine(beside(tree, operators, at, true), modality);
+        modality = combine(beside(tree, operators, at, true, &mut cues), modality);
     }
     // A tree has no cycles; the bound guards against a malformed one.
     for _ in 0..64 {
         if let Some(found) = attribution::beside(tree, operators, at) {
-            reported = true;
+            reported |= !reach.fixed;
             speakers.extend(found);
         }
         let Some(head) = tree.token(at).head else { break };
+        let before = modality;
+        if !reach.fixed {
+            governors.push(head);
+        }
         let edges = edges(tree, at);
         let first_noun = noun && at == trigger;
         let mut governed = false;
         for operator in operators.governing(tree, head, &edges) {
             match operator.effect {
                 Effect::Reported => {
-                    reported = true;
+                    reported |= !reach.fixed;
                     speakers.extend(attribution::speakers(tree, head));
                     if tree.is_passive(head) && speakers.is_empty() {
                         modality = combine(Alleged, modality);
                     }
                     // What nobody would say is not said: "did not say that".
-                    if beside(tree, operators, head, true) != Asserted && !reach.fixed {
+                    // It is none the less so where only its reason is not said: "did not say why".
+                    let around = beside(tree, operators, head, true, &mut Vec::new());
+                    if around != Asserted && !reach.fixed && !is_given(tree, at) {
                         modality = combine(Conditional, modality);
                     }
+                }
+                // Suspicions and inquiries presuppose what they are about: "suspected of the murder of".
+                Effect::Modality(Alleged) if first_noun && is_definite(tree, at) && !effect_is_on_clause(&edges) => {
+                    reach.fixed = true;
                 }
                 Effect::Modality(_) if reach.fixed => {}
                 Effect::Modality(Denied) if speech && first_noun => {}
@@ -107,9 +122,20 @@ pub(crate) fn telling(
                     governed_infinitive |= edges.iter().any(|edge| edge == "inf");
                     let effect = if effect == Denied && reach.adjunct { Conditional } else { effect };
                     modality = combine(effect, modality);
-                    let clause = edges.iter().any(|edge| edge == "clause");
+                    // "is not true that" denies what it tells; "did not say that" denies the saying.
+                    let clause = edges.iter().any(|edge| edge == "clause") && tree.token(head).upos != "ADJ";
                     if !(clause || told && first_noun) {
-                        modality = combine(beside(tree, operators, head, true), modality);
+                        modality = combine(beside(tree, operators, head, true, &mut cues), modality);
+                    }
+                }
+                Effect::Implied if reach.fixed => {}
+                Effect::Implied => {
+                    governed = true;
+                    governed_infinitive = true;
+                    if is_told_past(tree, head) || is_past(tree, head) {
+                        modality = combine(beside(tree, operators, head, true, &mut cues), modality);
+                    } else {
+                        modality = combine(Conditional, modality);
                     }
                 }
             }
@@ -124,19 +150,21 @@ pub(crate) fn telling(
             let own_auxiliary = tree.by(at, "aux").next().is_some();
             if tree.is_predicate(head) && !own_subject && !own_auxiliary {
                 let either = tree.by(at, "cc").any(|cc| matches!(tree.lemma(cc), "or" | "nor"));
-                modality = combine(beside(tree, operators, head, either), modality);
+                modality = combine(beside(tree, operators, head, either, &mut cues), modality);
             }
         } else if !governed && !edges.iter().any(|edge| edge == "clause") {
             if noun && !tree.is_predicate(at) {
                 if tree.is_predicate(head) {
                     // An argument of a verb that is no operator: presupposed, unless indefinite in an unreal clause.
-                    let around = beside(tree, operators, head, true);
-                    if around != Asserted && !is_definite(tree, at) {
+                    // "there were no talks" is denied once, by the noun's own "no".
+                    let around =
+                        if modality == Denied { Asserted } else { beside(tree, operators, head, true, &mut cues) };
+                    if around != Asserted && (!is_definite(tree, at) || is_hypothetical(tree, at)) {
                         modality = combine(Conditional, modality);
                     }
                     reach.fixed = true;
                 } else {
-                    modality = combine(beside(tree, operators, head, false), modality);
+                    modality = combine(beside(tree, operators, head, false, &mut cues), modality);
                     reach.fixed = is_definite(tree, at) && relation != "compound";
                 }
             } else if relation == "advcl" && is_told_past(tree, at) {
@@ -144,14 +172,20 @@ pub(crate) fn telling(
                 reach.fixed = true;
             } else if matches!(relation, "advcl" | "acl" | "obl" | "csubj") {
                 reach.adjunct = true;
-            } else if relation == "xcomp" && (tree.is_infinitive(at) || tree.token(at).xpos == "VB") {
+            } else if relation == "xcomp"
+                && (tree.is_infinitive(at) || tree.token(at).xpos == "VB")
+                && !(enacted && at == trigger)
+            {
                 // An infinitive below a verb the table does not know.
                 modality = combine(Conditional, modality);
                 governed_infinitive = true;
             }
         }
-        if !governed_infinitive && !noun && at == trigger && tree.is_infinitive(at) && !reach.fixed {
+        if !governed_infinitive && !noun && at == trigger && tree.is_infinitive(at) && !reach.fixed && !enacted {
             modality = combine(Planned, modality);
+        }
+        if modality != before && !cues.contains(&head) {
+            cues.push(head);
         }
         at = head;
     }
@@ -161,11 +195,34 @@ pub(crate) fn telling(
     if tree.is_question(trigger) && !reach.fixed {
         modality = combine(Conditional, modality);
     }
-    Telling { modality, speakers, reported }
+    if modality == Asserted {
+        cues.clear();
+    }
+    Telling { modality, speakers, reported, governors, cues }
+}
+
+/// What a trigger's sense says about how it may be told.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Told {
+    /// A noun for what was said or happened already.
+    pub(crate) speech: bool,
+    /// The sense speaks for its negation or auxiliary itself.
+    pub(crate) told: bool,
+    /// An act that its means performs.
+    pub(crate) enacted: bool,
+}
+
+/// Whether a clause asks only for the circumstances of what it tells: "why he resigned".
+fn is_given(tree: &Tree<'_>, clause: TokenId) -> bool {
+    tree.by(clause, "advmod").any(|at| matches!(tree.lemma(at), "why" | "how" | "where" | "when"))
+}
+
+fn effect_is_on_clause(edges: &[String]) -> bool {
+    edges.iter().any(|edge| matches!(edge.as_str(), "clause" | "inf" | "obj"))
 }
 
 /// What the words right beside a predicate or noun make of it: auxiliaries, negation, adverbs, adjectives, marks.
-fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -> Modality {
+fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, cues: &mut Vec<TokenId>) -> Modality {
     let mut modality = Asserted;
     let noun = !tree.is_predicate(at);
     let mut denied = 0;
@@ -173,10 +230,26 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -
         let token = tree.token(child);
         let effect = match token.relation() {
             "aux" if tree.lemma(child) == "be" && tree.is_infinitive(at) => Some(Planned),
+            // "should they attack": a condition, not a demand.
+            "aux" if tree.form(child) == "should" && tree.token(at).relation() == "advcl" => Some(Conditional),
             "aux" => operators.beside(tree, child, "aux").map(|effect| backshift(tree, at, child, effect)),
+            // "at no time", "under no circumstances", "by no means".
+            "obl" if is_never(tree, child) => {
+                denied += 1;
+                cues.push(child);
+                None
+            }
+            // "ahead of his visit" is parsed as an adverb with a preposition.
+            "advmod" if noun && tree.lemma(child) == "ahead" => Some(Planned),
+            "advmod" if tree.form(child) == "longer" && tree.follows_no(child) => {
+                denied += 1;
+                cues.push(child);
+                None
+            }
             "advmod" | "cc" | "discourse" => match operators.beside(tree, child, "neg") {
                 Some(Denied) if tree.next_form(child).is_none_or(|next| next != "only" && next != "just") => {
                     denied += 1;
+                    cues.push(child);
                     None
                 }
                 Some(_) => None,
@@ -186,11 +259,14 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -
             "det" => match operators.beside(tree, child, "det") {
                 Some(Denied) => {
                     denied += 1;
+                    cues.push(child);
                     None
                 }
                 effect => effect,
             },
             "amod" if noun => operators.beside(tree, child, "adj"),
+            // "stayed until they hired him" tells that they did.
+            "mark" if tree.lemma(child) == "until" && is_told_past(tree, at) => None,
             "mark" => operators.beside(tree, child, "mark"),
             // "retaliate if": what the condition hangs on, unless it is told as past ("threatened … unless").
             "advcl" if !is_past(tree, at) => {
@@ -198,10 +274,11 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -
                 marks.find(|&effect| effect == Conditional)
             }
             "nsubj" | "obj" if !noun => {
-                let words = tree.by(child, "det").chain([child]);
+                let words = tree.by(child, "det").chain(tree.by(child, "cc")).chain([child]);
                 let found = words.filter_map(|word| operators.beside(tree, word, "det")).next();
                 if found == Some(Denied) {
                     denied += 1;
+                    cues.push(child);
                 }
                 None
             }
@@ -209,12 +286,31 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool) -
         };
         if let Some(effect) = effect {
             modality = combine(effect, modality);
+            if effect != Asserted {
+                cues.push(child);
+            }
         }
     }
     if noun && let Some(effect) = operators.preposition(&tree.preposition(at)) {
         modality = combine(effect, modality);
     }
     if negation && denied > 0 { combine(Denied, modality) } else { modality }
+}
+
+/// Whether an oblique says "never".
+fn is_never(tree: &Tree<'_>, at: TokenId) -> bool {
+    matches!(tree.lemma(at), "time" | "circumstance" | "circumstances" | "way" | "means" | "mean" | "point" | "case")
+        && tree.by(at, "det").any(|det| tree.lemma(det) == "no")
+}
+
+/// Whether a noun is the subject of what would be: "the arrest would shock the party".
+fn is_hypothetical(tree: &Tree<'_>, noun: TokenId) -> bool {
+    let token = tree.token(noun);
+    let would = |head: TokenId| {
+        let reported = matches!(tree.token(head).relation(), "ccomp" | "parataxis");
+        !reported && tree.by(head, "aux").any(|aux| matches!(tree.form(aux).as_str(), "would" | "'d" | "’d"))
+    };
+    token.relation() == "nsubj" && token.head.is_some_and(would)
 }
 
 /// "said it would withdraw" tells a plan, "would withdraw" alone a condition.
@@ -262,6 +358,8 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
         "xcomp" if gerund => edges.push("ger"),
         // "called it a murder" asks for none.
         "xcomp" if matches!(token.upos.as_str(), "NOUN" | "PROPN") && !tree.is_infinitive(at) => {}
+        // "wants the court to": somebody else is to do it.
+        "xcomp" if token.head.is_some_and(|head| tree.by(head, "obj").next().is_some()) => edges.extend(["inf", "ask"]),
         "xcomp" => edges.push("inf"),
         "ccomp" if tree.is_infinitive(at) => edges.push("inf"),
         "ccomp" if gerund && preposition.is_empty() && tree.by(at, "nsubj").next().is_none() => edges.push("ger"),

@@ -6,7 +6,7 @@ fn told(conllu: &str, trigger: TokenId) -> (Modality, Vec<TokenId>) {
     let (article, document) = document_from_conllu(conllu);
     let tree = Tree::new(&article.text, &document);
     let operators = Operators::load(None).unwrap();
-    let telling = telling(&tree, &operators, trigger, Asserted, false, false);
+    let telling = telling(&tree, &operators, trigger, Asserted, Told::default());
     (telling.modality, telling.speakers)
 }
 

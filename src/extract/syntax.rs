@@ -32,6 +32,8 @@ pub(crate) struct Frame {
     pub(crate) possessors: Vec<TokenId>,
     /// Adjectives and nouns before a noun.
     pub(crate) modifiers: Vec<TokenId>,
+    /// To whom a noun is done, by the verb that carries it: "faced criticism".
+    pub(crate) undergoers: Vec<TokenId>,
     /// Whether a verb is in the passive.
     pub(crate) passive: bool,
 }
@@ -174,6 +176,22 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Whether "no" stands right before `at`: "no longer".
+    pub(crate) fn follows_no(&self, at: TokenId) -> bool {
+        at > 0 && self.forms[at - 1] == "no"
+    }
+
+    /// Whether a verb has a particle that makes another verb of it: "set off"; "eat up" is still eating.
+    pub(crate) fn changes_meaning(&self, verb: TokenId) -> bool {
+        self.children(verb).iter().any(|&child| {
+            self.token(child).deprel == "compound:prt"
+                && matches!(
+                    self.lemma(child),
+                    "off" | "out" | "over" | "on" | "away" | "back" | "in" | "through" | "around" | "about"
+                )
+        })
+    }
+
     /// Whether `words` belong to the verb `at`: particles, prepositions and objects of an idiom, in order after it.
     pub(crate) fn has_words(&self, at: TokenId, words: &[String]) -> bool {
         let mut from = at + 1;
@@ -193,7 +211,9 @@ impl<'a> Tree<'a> {
         let token = self.token(word);
         let Some(head) = token.head else { return false };
         if head == verb {
-            return !matches!(token.relation(), "mark" | "conj" | "cc" | "nsubj");
+            // "hit in the back" hits nobody back.
+            return !matches!(token.relation(), "mark" | "conj" | "cc" | "nsubj")
+                && !(token.relation() == "obl" && token.upos == "NOUN" && self.by(word, "case").next().is_some());
         }
         token.relation() == "case" && self.token(head).head == Some(verb) && self.token(head).relation() == "obl"
     }
@@ -376,6 +396,10 @@ impl<'a> Tree<'a> {
             if frame.objects.is_empty() {
                 frame.objects = self.shared_objects(verb);
             }
+            if frame.objects.is_empty() {
+                // "allowed the candidate to stand" may be parsed as an indirect object.
+                frame.objects.clone_from(&frame.indirect);
+            }
         }
         for object in frame.objects.clone() {
             // "signed an accord to supply Peru", "made a promise to help".
@@ -383,8 +407,22 @@ impl<'a> Tree<'a> {
             for nmod in self.by(object, "nmod").filter(|&nmod| self.token(nmod).deprel != "nmod:poss") {
                 self.push_oblique(&mut frame, self.preposition(nmod), nmod);
             }
+            self.push_deeper(&mut frame, object);
         }
         frame
+    }
+
+    /// "a suspension of links with Chile", "reservists for a war against Mali": what hangs on what hangs on the noun, last.
+    fn push_deeper(&self, frame: &mut Frame, noun: TokenId) {
+        for nmod in self.by(noun, "nmod").filter(|&nmod| matches!(self.preposition(nmod).as_str(), "of" | "for" | "on"))
+        {
+            for below in self.by(nmod, "nmod").filter(|&below| self.token(below).deprel != "nmod:poss") {
+                let preposition = self.preposition(below);
+                if matches!(preposition.as_str(), "with" | "against" | "between" | "to" | "by") {
+                    self.push_oblique(frame, preposition, below);
+                }
+            }
+        }
     }
 
     fn push_oblique(&self, frame: &mut Frame, preposition: String, at: TokenId) {
@@ -446,6 +484,7 @@ impl<'a> Tree<'a> {
                 _ => {}
             }
         }
+        self.push_deeper(&mut frame, noun);
         frame
     }
 }

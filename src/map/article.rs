@@ -8,22 +8,28 @@ use super::{Quads, literal};
 use crate::article::{Article, CodePoints, Span};
 use crate::document::{ChainId, EntityType, Form};
 use crate::entity::{Actor, Annotated, Identities};
-use crate::vocabulary::{actor_iri, article_iri, fragment_iri, itsrdf, ng, nif, rdf, rdfs, schema, xsd};
+use crate::vocabulary::{Ontology, actor_iri, article_iri, fragment_iri, itsrdf, ng, nif, rdf, rdfs, schema, xsd};
 
 /// Who is who in one article, and what else its quads need to know.
 pub(super) struct Cast<'a> {
     pub(super) annotated: &'a Annotated,
     pub(super) iri: NamedNode,
     identities: &'a Identities,
+    pub(super) ontology: &'a Ontology,
     points: CodePoints,
     /// Chains without a name that a claim speaks of.
     unnamed: BTreeSet<ChainId>,
 }
 
 impl<'a> Cast<'a> {
-    pub(super) fn new(annotated: &'a Annotated, identities: &'a Identities, iri: NamedNode) -> Self {
+    pub(super) fn new(
+        annotated: &'a Annotated,
+        identities: &'a Identities,
+        ontology: &'a Ontology,
+        iri: NamedNode,
+    ) -> Self {
         let points = CodePoints::new(&annotated.article.text);
-        Self { annotated, iri, identities, points, unnamed: BTreeSet::new() }
+        Self { annotated, iri, identities, ontology, points, unnamed: BTreeSet::new() }
     }
 
     /// The actor of a chain, where it has one.

@@ -9,7 +9,7 @@ use super::{Quads, label, literal};
 use crate::article::Span;
 use crate::claim::{ClaimTime, Modality, Quote, Relation};
 use crate::document::ChainId;
-use crate::vocabulary::{event_iri, fragment_iri, modality, ng, ontology, prov, rdf, rdfs, relation_iri, sem};
+use crate::vocabulary::{event_iri, fragment_iri, modality, ng, prov, rdf, rdfs, relation_iri, sem};
 
 /// What every claim has.
 fn claim(quads: &mut Quads, cast: &Cast<'_>, node: &NamedNode, class: NamedNodeRef<'_>, evidence: Span, sure: f32) {
@@ -35,8 +35,8 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
         let node = fragment_iri(&cast.iri, 'e', number);
         claim(quads, cast, &node, ng::EVENT, event.evidence, event.confidence);
         quads.add(&node, rdf::TYPE, sem::EVENT.into_owned());
-        let mut types = ontology().event_and_wider(&event.subtype);
-        types.extend(ontology().event_and_wider(&event.kind));
+        let mut types = cast.ontology.event_and_wider(&event.subtype);
+        types.extend(cast.ontology.event_and_wider(&event.kind));
         for name in types {
             quads.add(&node, ng::EVENT_TYPE, event_iri(name));
         }
@@ -58,6 +58,8 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
         quads.add_if(&node, sem::HAS_PLACE, place);
         when(quads, &node, event.time.as_ref());
         presented(quads, cast, &node, event.modality, event.attributed_to);
+        let outer = event.within.filter(|&outer| outer < cast.annotated.claims.events.len());
+        quads.add_if(&node, ng::WITHIN, outer.map(|outer| fragment_iri(&cast.iri, 'e', outer)));
         quads.add(&node, ng::TRIGGER, literal::text(cast.surface(event.trigger)));
         cast.offsets(quads, &node, event.trigger);
         quads.add_if(&node, ng::RULE, literal::some_text(Some(&event.rule)));
@@ -98,7 +100,7 @@ pub(super) fn relations(quads: &mut Quads, cast: &mut Cast<'_>) {
 /// Whether the ontology knows the relation and lets actors of these kinds stand in it.
 fn allowed(cast: &Cast<'_>, relation: &Relation) -> bool {
     let (Some(kind), Some(subject), Some(object)) =
-        (ontology().relations.get(&relation.predicate), cast.kind(relation.subject), cast.kind(relation.object))
+        (cast.ontology.relations.get(&relation.predicate), cast.kind(relation.subject), cast.kind(relation.object))
     else {
         return false;
     };
@@ -173,9 +175,10 @@ fn since(quads: &mut Quads, node: &NamedNode, from: Option<&ClaimTime>, to: Opti
 mod tests {
     use super::*;
     use crate::map::{article_quads, testing};
+    use crate::vocabulary::ontology;
 
     fn lines() -> Vec<String> {
-        testing::lines(&article_quads(&testing::annotated(), &testing::identities()))
+        testing::lines(&article_quads(&testing::annotated(), &testing::identities(), ontology()))
     }
 
     #[track_caller]
@@ -230,13 +233,13 @@ mod tests {
         ] {
             let mut changed = annotated.clone();
             changed.claims.relations.iter_mut().for_each(change);
-            let lines = testing::lines(&article_quads(&changed, &testing::identities()));
+            let lines = testing::lines(&article_quads(&changed, &testing::identities(), ontology()));
             assert_eq!(direct(&lines), Vec::<String>::new());
             assert_all(&lines, &["article:summit#r0 ng:predicate ng:headOf"]);
         }
 
         annotated.claims.relations[0].subject = 5;
-        let lines = testing::lines(&article_quads(&annotated, &testing::identities()));
+        let lines = testing::lines(&article_quads(&annotated, &testing::identities(), ontology()));
         assert_eq!(direct(&lines), Vec::<String>::new(), "the subject has no name");
         assert_all(&lines, &["article:summit#r0 ng:subject article:summit#x5", "article:summit#x5 ng:kind \"person\""]);
     }
@@ -253,7 +256,7 @@ mod tests {
         ] {
             let mut annotated = testing::annotated();
             annotated.claims.relations.iter_mut().for_each(change);
-            let lines = testing::lines(&article_quads(&annotated, &testing::identities()));
+            let lines = testing::lines(&article_quads(&annotated, &testing::identities(), ontology()));
             assert!(!lines.iter().any(|line| line.contains("#r0")), "{:?}", annotated.claims.relations);
         }
     }
@@ -279,7 +282,7 @@ mod tests {
         let mut annotated = testing::annotated();
         annotated.claims.relations[0].from =
             Some(ClaimTime { value: "2012-11".into(), bounds: Some(("2012-11-01".into(), "2012-11-30".into())) });
-        let lines = testing::lines(&article_quads(&annotated, &testing::identities()));
+        let lines = testing::lines(&article_quads(&annotated, &testing::identities(), ontology()));
         assert_all(
             &lines,
             &["article:summit#r0 ng:time \"2012-11/..\"", "article:summit#r0 ng:from \"2012-11-01\"^^xsd:date"],
@@ -292,7 +295,7 @@ mod tests {
         let mut annotated = testing::annotated();
         annotated.claims.events[0].targets = vec![0];
         annotated.claims.events[0].participants = vec![0, 1];
-        let lines = testing::lines(&article_quads(&annotated, &testing::identities()));
+        let lines = testing::lines(&article_quads(&annotated, &testing::identities(), ontology()));
         assert!(!lines.iter().any(|line| line.contains("#e0 ng:target")));
         assert_all(&lines, &["article:summit#e0 ng:participant actor:xi-jinping"]);
     }

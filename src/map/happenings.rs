@@ -5,12 +5,17 @@ use oxigraph::model::{NamedNode, Quad};
 use super::{Quads, article, label, literal};
 use crate::entity::{Annotated, Happening, Identities};
 use crate::vocabulary::{
-    ACTORS_GRAPH, actor_iri, article_iri, event_iri, fragment_iri, happening_iri, ng, ontology, rdf, rdfs, sem,
+    ACTORS_GRAPH, Ontology, actor_iri, article_iri, event_iri, fragment_iri, happening_iri, ng, rdf, rdfs, sem,
 };
 
 /// Quads of the happenings that a claim of this article names.
-pub fn happening_quads(annotated: &Annotated, identities: &Identities, happenings: &[&Happening]) -> Vec<Quad> {
-    let cast = article::Cast::new(annotated, identities, article_iri(&annotated.article.id));
+pub fn happening_quads(
+    annotated: &Annotated,
+    identities: &Identities,
+    ontology: &Ontology,
+    happenings: &[&Happening],
+) -> Vec<Quad> {
+    let cast = article::Cast::new(annotated, identities, ontology, article_iri(&annotated.article.id));
     let mut quads = Quads::new(ACTORS_GRAPH.into_owned());
     for happening in happenings.iter().filter(|happening| happening.is_reported()) {
         let Some((_, number)) = happening.named_by.as_ref().filter(|(id, _)| *id == annotated.article.id) else {
@@ -21,8 +26,8 @@ pub fn happening_quads(annotated: &Annotated, identities: &Identities, happening
         quads.add(&node, rdf::TYPE, ng::HAPPENING.into_owned());
         quads.add(&node, rdf::TYPE, sem::EVENT.into_owned());
         quads.add(&node, rdfs::LABEL, literal::text(&label::event(&cast, event)));
-        let mut types = ontology().event_and_wider(&happening.subtype);
-        types.extend(ontology().event_and_wider(&happening.kind));
+        let mut types = ontology.event_and_wider(&happening.subtype);
+        types.extend(ontology.event_and_wider(&happening.kind));
         for name in types {
             quads.add(&node, ng::EVENT_TYPE, event_iri(name));
         }
@@ -50,6 +55,7 @@ fn report(article: &str, number: usize) -> NamedNode {
 mod tests {
     use super::*;
     use crate::map::testing;
+    use crate::vocabulary::ontology;
 
     #[test]
     fn a_happening_leads_to_its_reports() {
@@ -65,7 +71,7 @@ mod tests {
             reports: vec![("summit".to_owned(), 0), ("US/two".to_owned(), 4)],
             mentions: vec![("summit".to_owned(), vec![0]), ("US/two".to_owned(), vec![9])],
         };
-        let quads = happening_quads(&testing::annotated(), &testing::identities(), &[&happening]);
+        let quads = happening_quads(&testing::annotated(), &testing::identities(), ontology(), &[&happening]);
         let node = "happening:summit/e0";
         let lines = testing::lines(&quads);
         for expected in [
@@ -84,6 +90,6 @@ mod tests {
             assert!(lines.iter().any(|line| *line == format!("{node} {expected}")), "{expected}: {}", lines.join("\n"));
         }
         let alone = Happening { reports: vec![("summit".to_owned(), 0)], ..happening };
-        assert!(happening_quads(&testing::annotated(), &testing::identities(), &[&alone]).is_empty());
+        assert!(happening_quads(&testing::annotated(), &testing::identities(), ontology(), &[&alone]).is_empty());
     }
 }

@@ -22,17 +22,17 @@ pub(crate) mod testing;
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, Term};
 
 use crate::entity::{Annotated, Identities};
-use crate::vocabulary::article_iri;
+use crate::vocabulary::{Ontology, article_iri};
 
 pub use actors::identity_quads;
 pub use happenings::happening_quads;
 
 /// All quads of an article's graph, in the order of the text.
-pub fn article_quads(annotated: &Annotated, identities: &Identities) -> Vec<Quad> {
+pub fn article_quads(annotated: &Annotated, identities: &Identities, ontology: &Ontology) -> Vec<Quad> {
     let iri = article_iri(&annotated.article.id);
     let mut quads = Quads::new(iri.clone());
     article::metadata(&mut quads, &annotated.article, &iri);
-    let mut cast = article::Cast::new(annotated, identities, iri);
+    let mut cast = article::Cast::new(annotated, identities, ontology, iri);
     article::sentences(&mut quads, &cast);
     article::mentions(&mut quads, &cast);
     article::names(&mut quads, &cast);

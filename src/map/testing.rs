@@ -100,6 +100,9 @@ pub(crate) fn annotated() -> Annotated {
             confidence: 0.93,
             evidence: sentences[0],
             rule: "verb".to_owned(),
+            within: None,
+            arguments: Vec::new(),
+            cues: Vec::new(),
         }],
         relations: vec![Relation {
             subject: 1,

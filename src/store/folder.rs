@@ -25,6 +25,8 @@ pub(super) const DECISIONS: &str = "decisions.csv";
 /// Lists that an analyst imported; written by linking, kept by everything here.
 pub(super) const LISTS: &str = "gazetteer";
 pub(super) const ARTICLES: &str = "articles";
+/// What a user added to the ontology: a folder a version, named by its digest; `graph.json` says which one counts.
+pub(super) const ONTOLOGY: &str = "ontology";
 pub(super) const LOCK: &str = ".lock";
 pub(super) const STAGING: &str = ".staging";
 pub(super) const COMMIT: &str = ".commit";
@@ -82,7 +84,7 @@ impl Folder {
 
     /// Something in the folder that is not ours.
     pub(super) fn foreign(&self) -> Result<Option<PathBuf>> {
-        const OURS: [&str; 12] = [
+        const OURS: [&str; 13] = [
             MANIFEST,
             SEGMENTS,
             QUADS,
@@ -92,6 +94,7 @@ impl Folder {
             DECISIONS,
             LISTS,
             ARTICLES,
+            ONTOLOGY,
             LOCK,
             STAGING,
             COMMIT,
@@ -140,7 +143,12 @@ impl Folder {
 
     /// Reads the bytes of a cache file.
     pub(super) fn decode_article(&self, name: &str, bytes: &[u8]) -> Result<Annotated> {
-        Ok(cache::decode(bytes).map_err(|error| self.damaged(&format!("{ARTICLES}/{name}"), &error))?.annotated)
+        Ok(self.decode_cached(name, bytes)?.annotated)
+    }
+
+    /// Reads the bytes of a cache file, with the key that it was kept under.
+    pub(super) fn decode_cached(&self, name: &str, bytes: &[u8]) -> Result<cache::Cached<Annotated>> {
+        cache::decode(bytes).map_err(|error| self.damaged(&format!("{ARTICLES}/{name}"), &error))
     }
 
     /// Which segments there are; none where no graph of this format has been written.

@@ -21,6 +21,9 @@ pub struct Manifest {
     /// How thoroughly its articles were read.
     #[serde(default)]
     pub tier: Tier,
+    /// Which version of `ontology/` its articles were read with, where a user extended the shipped one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ontology: Option<String>,
     /// How much there is of what.
     pub counts: Counts,
     /// Digest of `segments.json`, and so of all that the graph says.
@@ -53,9 +56,9 @@ pub struct Counts {
 }
 
 impl Manifest {
-    pub(super) fn new(tier: Tier, counts: Counts, content: String) -> Self {
+    pub(super) fn new(tier: Tier, ontology: Option<String>, counts: Counts, content: String) -> Self {
         let program = concat!("newsgraph ", env!("CARGO_PKG_VERSION")).to_owned();
-        Self { format: FORMAT, program, tier, counts, content }
+        Self { format: FORMAT, program, tier, ontology, counts, content }
     }
 
     /// Reads `graph.json`; a newer format is told even where the rest has changed.

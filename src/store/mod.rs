@@ -7,6 +7,7 @@
 //! segments.json     which of these files there are, what they were made from and what is in them
 //! identities.json   who is who, and why
 //! decisions.csv     what people decided about identities; written by linking, kept by everything here
+//! ontology/*/       what a user added to the ontology, one folder a version
 //! gazetteer/*.csv   lists of actors that an analyst imported; written by linking, kept by everything here
 //! articles/*.json   every article as it was understood, so that it is not understood again
 //! .lock             held by the one who writes
@@ -35,7 +36,7 @@ use oxigraph::model::Quad;
 use oxigraph::store::{LoaderError, Store};
 
 use crate::entity::{Annotated, Identities};
-use crate::vocabulary::{EVENTS_TTL, NEWSGRAPH_TTL, ONTOLOGY_GRAPH, RELATIONS_TTL};
+use crate::vocabulary::{EVENTS_TTL, Extension, NEWSGRAPH_TTL, ONTOLOGY_GRAPH, RELATIONS_TTL};
 use crate::{Error, Result};
 use folder::Folder;
 
@@ -125,6 +126,11 @@ impl Graph {
         self.folder.identities()
     }
 
+    /// The folder of what a user added to the ontology of this graph.
+    pub fn ontology(&self) -> Option<PathBuf> {
+        self.manifest.ontology.as_ref().map(|version| self.dir().join(folder::ONTOLOGY).join(version))
+    }
+
     /// The log of decisions, which need not exist.
     pub fn decisions(&self) -> PathBuf {
         self.folder.dir().join(folder::DECISIONS)
@@ -136,13 +142,13 @@ impl Graph {
 /// # Errors
 /// [`Error::Data`] where the shipped ontology cannot be read.
 pub fn store_of(quads: impl IntoIterator<Item = Quad>) -> Result<Store> {
-    let store = ontology_store()?;
+    let store = ontology_store(None)?;
     store.extend(quads).map_err(|error| Error::data("store", error.to_string()))?;
     Ok(store)
 }
 
-/// A store that holds the ontology only.
-fn ontology_store() -> Result<Store> {
+/// A store that holds the ontology only, with what a user added.
+fn ontology_store(extension: Option<&Extension>) -> Result<Store> {
     let failed = |name: &str, error: String| Error::data(format!("ontology/{name}"), error);
     let store = Store::new().map_err(|error| Error::data("store", error.to_string()))?;
     for (name, turtle) in
@@ -150,6 +156,10 @@ fn ontology_store() -> Result<Store> {
     {
         let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(ONTOLOGY_GRAPH);
         store.load_from_slice(parser, turtle).map_err(|error| failed(name, error.to_string()))?;
+    }
+    for (origin, turtle) in extension.iter().flat_map(|extension| extension.turtle()) {
+        let parser = RdfParser::from_format(RdfFormat::Turtle).with_default_graph(ONTOLOGY_GRAPH);
+        store.load_from_slice(parser, turtle).map_err(|error| Error::data(origin, error.to_string()))?;
     }
     Ok(store)
 }
@@ -172,7 +182,13 @@ fn load_segments(folder: &Folder, manifest: &Manifest) -> Result<Store> {
     if segments::hex(digest) != manifest.content {
         return Err(damaged(folder::SEGMENTS, "is not that of graph.json".to_owned()));
     }
-    let store = ontology_store()?;
+    let extension = manifest.ontology.as_ref().map(|version| {
+        Extension::read(&folder.dir().join(folder::ONTOLOGY).join(version)).map_err(|error| {
+            let cure = "build again with --ontology DIR, or with --ontology none to do without it";
+            Error::graph(folder.dir(), format!("its additions to the ontology cannot be read ({error}); {cure}"))
+        })
+    });
+    let store = ontology_store(extension.transpose()?.as_ref())?;
     let mut loader = store.bulk_loader();
     for (name, segment) in &segments {
         let bytes = folder.read(name)?.ok_or_else(|| damaged(name, "is missing".to_owned()))?;

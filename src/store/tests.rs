@@ -11,7 +11,7 @@ use super::folder::fault;
 use super::*;
 use crate::article::Article;
 use crate::map::{article_quads, identity_quads, testing};
-use crate::vocabulary::{article_iri, rdfs};
+use crate::vocabulary::{article_iri, ontology, rdfs};
 
 const ENGINE: &str = "test 1";
 
@@ -36,7 +36,7 @@ fn segment(writer: &Writer, annotated: &Annotated, identities: &Identities) -> R
     let id = &annotated.article.id;
     match writer.kept_segment(id, digest(id.as_bytes())) {
         Some(segment) => Ok(segment),
-        None => writer.write_segment(id, digest(id.as_bytes()), article_quads(annotated, identities)),
+        None => writer.write_segment(id, digest(id.as_bytes()), article_quads(annotated, identities, ontology())),
     }
 }
 
@@ -93,7 +93,7 @@ fn a_graph_is_written_and_read() {
     assert_eq!(graph.article("US/two").unwrap().unwrap(), testing::annotated_with_id("US/two"));
     assert_eq!(graph.article("three").unwrap(), None);
     assert_eq!(graph.identities().unwrap(), testing::identities_for(&["one", "US/two"]));
-    let ontology = ontology_store().unwrap().len().unwrap();
+    let ontology = ontology_store(None).unwrap().len().unwrap();
     assert_eq!(graph.store().len().unwrap(), manifest.counts.quads + ontology);
     assert!(graph.store().contains_named_graph(article_iri("US/two").as_ref()).unwrap());
 }

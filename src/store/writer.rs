@@ -10,14 +10,15 @@ use rayon::prelude::*;
 
 use super::cache;
 use super::folder::{
-    ACTORS, ARTICLES, COMMIT, DECISIONS, Folder, IDENTITIES, LOCK, MANIFEST, OLD_SNAPSHOT, QUADS, REMOVED, SEGMENTS,
-    STAGING, create_dir, delete, flush, flush_dir, list, rename, write,
+    ACTORS, ARTICLES, COMMIT, DECISIONS, Folder, IDENTITIES, LOCK, MANIFEST, OLD_SNAPSHOT, ONTOLOGY, QUADS, REMOVED,
+    SEGMENTS, STAGING, create_dir, delete, flush, flush_dir, list, rename, write,
 };
 use super::manifest::{Counts, Manifest};
 use super::segments::{Segment, Segments, digest, hex};
 use crate::article::Article;
 use crate::document::Tier;
 use crate::entity::{Annotated, Identities};
+use crate::vocabulary::Extension;
 use crate::{Error, Result};
 
 /// Changes a graph folder in one commit; see [the module](super). Dropped without one, it leaves the graph as it was.
@@ -38,6 +39,8 @@ pub struct Writer {
     folder: Folder,
     /// How thoroughly the articles of the graph are read; a new graph says nothing yet.
     tier: Option<Tier>,
+    /// The version of `ontology/` that the articles of the graph are read with.
+    ontology: Option<String>,
     /// Cache files that this writer has put into `.staging`.
     staged: BTreeSet<String>,
     /// Cache files that will go.
@@ -58,8 +61,11 @@ impl Writer {
         }
         fs::create_dir_all(dir).map_err(cannot)?;
         let folder = Folder::new(dir);
-        let tier = match folder.read(MANIFEST)? {
-            Some(bytes) => Some(Manifest::parse(dir, &bytes)?.tier),
+        let (tier, ontology) = match folder.read(MANIFEST)? {
+            Some(bytes) => {
+                let manifest = Manifest::parse(dir, &bytes)?;
+                (Some(manifest.tier), manifest.ontology)
+            }
             None => {
                 if let Some(foreign) = folder.foreign()? {
                     let message = format!(
@@ -68,12 +74,12 @@ impl Writer {
                     );
                     return Err(Error::graph(dir, message));
                 }
-                None
+                (None, None)
             }
         };
         let lock = Lock::take(dir)?;
         let (staged, removed, segments) = (BTreeSet::new(), BTreeSet::new(), Segments::new());
-        let mut writer = Self { folder, tier, staged, removed, segments, lock };
+        let mut writer = Self { folder, tier, ontology, staged, removed, segments, lock };
         writer.finish_commit()?;
         // A damaged list is written anew, with all segments.
         writer.segments = writer.folder.segments().ok().flatten().map(|(segments, _)| segments).unwrap_or_default();
@@ -100,6 +106,35 @@ impl Writer {
     /// Says how thoroughly the articles of the graph are read, for `graph.json`.
     pub fn set_tier(&mut self, tier: Tier) {
         self.tier = Some(tier);
+    }
+
+    /// The folder of what a user added to the ontology of this graph.
+    pub fn ontology(&self) -> Option<PathBuf> {
+        self.ontology.as_ref().map(|version| self.folder.dir().join(ONTOLOGY).join(version))
+    }
+
+    /// Says with which additions to the ontology the articles are read from the next commit on, and keeps these files in
+    /// the graph folder. What is there for the old ones stays until the commit.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn set_ontology(&mut self, extension: Option<&Extension>) -> Result<()> {
+        let Some(extension) = extension else {
+            self.ontology = None;
+            return Ok(());
+        };
+        let version = hex(digest(format!("{:?}", extension.files()).as_bytes()));
+        let dir = self.folder.dir().join(ONTOLOGY).join(&version);
+        for (name, bytes) in extension.files() {
+            let path = dir.join(name);
+            let parent = path.parent().unwrap_or(&dir);
+            fs::create_dir_all(parent).map_err(Error::io(parent, "create"))?;
+            write(&path, bytes)?;
+            flush(&path)?;
+            flush_dir(parent)?;
+        }
+        self.ontology = Some(version);
+        Ok(())
     }
 
     /// Whether there is no graph in the folder yet.
@@ -201,6 +236,24 @@ impl Writer {
         fs::read(&path).map_err(Error::io(&path, "read"))
     }
 
+    /// The articles of the graph that the engine `base` understood, but that were searched for claims with other additions
+    /// to the ontology than `key` says (a key is the base and what was added).
+    ///
+    /// # Errors
+    /// Where one cannot be read.
+    pub fn read_with_others(&self, base: &str, key: &str) -> Result<Vec<String>> {
+        let mut names = self.folder.articles()?;
+        names.retain(|name| !self.removed.contains(name) && !self.staged.contains(name));
+        let others = names.par_iter().map(|name| {
+            let cached = self.folder.decode_cached(name, &self.folder.article_bytes(name)?)?;
+            let engine = cached.engine.as_str();
+            let other = engine != key
+                && engine.strip_prefix(base).is_some_and(|added| added.is_empty() || added.starts_with('+'));
+            Ok(other.then_some(cached.annotated.article.id))
+        });
+        Ok(others.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
     /// The segment of an article as it is, where it was made from the same inputs and lies there whole.
     pub fn kept_segment(&self, id: &str, inputs: u64) -> Option<(String, Segment)> {
         let name = segment_name(id);
@@ -255,6 +308,7 @@ impl Writer {
         };
         // The commit stands: readers see it, and what fails here the next writer does again and reports.
         let _ = self.finish_commit();
+        self.delete_old_ontologies();
         Ok(manifest)
     }
 
@@ -275,7 +329,7 @@ impl Writer {
             Ok::<_, Error>([value, vec![b'\n']].concat())
         };
         let list = json(serde_json::to_vec_pretty(segments))?;
-        let manifest = Manifest::new(self.tier.unwrap_or_default(), counts, hex(digest(&list)));
+        let manifest = Manifest::new(self.tier.unwrap_or_default(), self.ontology.clone(), counts, hex(digest(&list)));
         changed |= self.stage_file(SEGMENTS, &list)?;
         changed |= self.stage_file(IDENTITIES, &json(serde_json::to_vec_pretty(identities))?)?;
         changed |= self.stage_file(MANIFEST, &json(serde_json::to_vec_pretty(&manifest))?)?;
@@ -354,6 +408,19 @@ impl Writer {
         delete(&commit.join(ARTICLES))?;
         delete(&commit.join(QUADS))?;
         delete(&commit)
+    }
+
+    /// Versions of `ontology/` that no longer count. One that cannot be deleted now is at the next commit.
+    fn delete_old_ontologies(&self) {
+        let dir = self.folder.dir().join(ONTOLOGY);
+        for entry in fs::read_dir(&dir).into_iter().flatten().flatten() {
+            if entry.file_name().to_str() != self.ontology.as_deref() {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        if self.ontology.is_none() {
+            let _ = fs::remove_dir(&dir);
+        }
     }
 
     /// Puts a file into the next commit where it differs from the one in the graph.

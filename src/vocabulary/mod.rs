@@ -4,9 +4,11 @@
 //! of event types (`event:meet`) are data: [`ontology`] reads them from `ontology/relations.ttl` and
 //! `ontology/events.ttl`.
 
+mod extension;
 mod iri;
 mod ontology;
 
+pub use extension::Extension;
 pub use iri::{
     actor_id, actor_iri, article_id, article_iri, decode, encode, event_iri, fragment_iri, happening_iri, relation_iri,
 };
@@ -114,6 +116,7 @@ pub mod ng {
         FROM = "from", "Claim → first day.";
         TO = "to", "Claim → last day.";
         MODALITY = "modality", "Claim → how the text presents it.";
+        WITHIN = "within", "Event → event whose content it is.";
         ATTRIBUTED_TO = "attributedTo", "Claim → on whose word.";
         CONFIDENCE = "confidence", "Claim or mention → 0 to 1.";
         RULE = "rule", "Claim → the rule that found it.";

@@ -8,6 +8,7 @@ use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Term};
 
 use super::{BASE, actor_kind};
 use crate::document::EntityType;
+use crate::{Error, Result};
 
 /// `ontology/newsgraph.ttl`: classes and properties.
 pub const NEWSGRAPH_TTL: &str = include_str!("../../ontology/newsgraph.ttl");
@@ -64,6 +65,8 @@ pub struct EventType {
     pub polarity: i8,
     /// Next wider types.
     pub broader: BTreeSet<String>,
+    /// Whether it is a type of the first level.
+    pub top: bool,
 }
 
 /// Relations and event types by local name.
@@ -92,15 +95,20 @@ impl Ontology {
 
     /// Reads the relations of one Turtle text and the event types of another.
     fn read(relations: &str, events: &str) -> Self {
-        let mut ontology = Self::default();
-        for (subject, predicate, object) in triples(relations) {
-            ontology.add_relation(&subject, &predicate, &object);
+        Self::default().extended([relations, events])
+    }
+
+    /// This ontology with the relations and event types of further Turtle texts.
+    pub(super) fn extended<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut ontology = self.clone();
+        for text in texts {
+            for (subject, predicate, object) in triples(text) {
+                ontology.add_relation(&subject, &predicate, &object);
+                ontology.add_event(&subject, &predicate, &object);
+            }
         }
         // Classes of other vocabularies and helper terms are no relations.
         ontology.relations.retain(|_, relation| !relation.phrase.is_empty());
-        for (subject, predicate, object) in triples(events) {
-            ontology.add_event(&subject, &predicate, &object);
-        }
         ontology
     }
 
@@ -143,6 +151,7 @@ impl Ontology {
             (Some("broader"), Term::NamedNode(wider)) => {
                 event.broader.extend(local(wider.as_str(), "event/").map(str::to_owned));
             }
+            (Some("topConceptOf"), _) => event.top = true,
             (Some("prefLabel"), Term::Literal(label)) => event.label = label.value().to_owned(),
             (_, Term::Literal(value)) if local(predicate, "ontology#") == Some("polarity") => {
                 event.polarity = value.value().parse().unwrap_or(0);
@@ -156,6 +165,24 @@ impl Ontology {
 pub fn ontology() -> &'static Ontology {
     static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
     ONTOLOGY.get_or_init(|| Ontology::read(RELATIONS_TTL, EVENTS_TTL))
+}
+
+/// Fails on the first error of a Turtle text, with its line.
+pub(super) fn validate(origin: &str, turtle: &str) -> Result<()> {
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()) {
+        quad.map_err(|error| {
+            let line = error.location().map_or(0, |at| at.start.line + 1);
+            Error::data(format!("{origin}:{line}"), error.to_string())
+        })?;
+    }
+    Ok(())
+}
+
+/// The event types that a Turtle text describes.
+pub(super) fn event_types(turtle: &str) -> BTreeSet<String> {
+    triples(turtle)
+        .filter_map(|(subject, _, _)| local(&subject, "event/").filter(|name| !name.is_empty()).map(str::to_owned))
+        .collect()
 }
 
 /// The triples of a Turtle text up to its first error; tests see to it that the shipped texts have none.

@@ -212,6 +212,9 @@ fn events(document: &Document) -> Vec<Event> {
             confidence: 0.5,
             evidence: document.sentences[0].span,
             rule: String::new(),
+            within: None,
+            arguments: Vec::new(),
+            cues: Vec::new(),
         })
         .collect()
 }

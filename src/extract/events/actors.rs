@@ -35,13 +35,34 @@ impl Quantities {
     }
 }
 
+/// How an actor is reached from an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Way {
+    /// The argument names it.
+    Itself,
+    /// By the nationality before it: "Iraqi civilians".
+    Nationality,
+    /// By whose it is: "China's embassy", "Apple shares".
+    Possessor,
+    /// By what hangs on it: "the embassy in Oslo".
+    Below,
+}
+
 /// A chain found for an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Actor {
     pub(crate) chain: ChainId,
     pub(crate) kind: EntityType,
-    /// Reached through an owner ("China's embassy") and not by the argument itself.
-    pub(crate) owner: bool,
+    pub(crate) way: Way,
+    /// The head of the words that name it.
+    pub(crate) at: TokenId,
+}
+
+impl Actor {
+    /// Whether it is not the argument itself, but whose that is.
+    pub(crate) fn is_owner(self) -> bool {
+        self.way != Way::Itself
+    }
 }
 
 /// Whether a chain can act or be acted upon in an event: named things other than happenings and works, and people,
@@ -58,7 +79,14 @@ fn acts(tree: &Tree<'_>, id: ChainId) -> bool {
 /// The actors that the noun phrase at `head` names, with those coordinated with it.
 pub(crate) fn actors(tree: &Tree<'_>, quantities: &Quantities, head: TokenId) -> Vec<Actor> {
     let mut found: Vec<Actor> = Vec::new();
-    for conjunct in tree.conjuncts(head) {
+    let mut conjuncts = tree.conjuncts(head);
+    // "old foes Chad and Libya": the names are coordinated, not the noun before them.
+    for child in tree.by(head, "appos").chain(tree.by(head, "flat")).chain(tree.by(head, "nmod")) {
+        if tree.token(child).upos == "PROPN" && tree.preposition(child).is_empty() {
+            conjuncts.extend(tree.by(child, "conj").filter(|&name| tree.token(name).upos == "PROPN"));
+        }
+    }
+    for conjunct in conjuncts {
         for actor in one(tree, quantities, conjunct, 0) {
             if !found.iter().any(|other| other.chain == actor.chain) {
                 found.push(actor);
@@ -102,7 +130,8 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     if !chain.named && mention.form == Form::Pronoun && SPEAKERS.contains(&tree.lemma(mention.head)) {
         return None;
     }
-    acts(tree, mention.chain).then_some(Actor { chain: mention.chain, kind: chain.kind, owner: false })
+    let actor = Actor { chain: mention.chain, kind: chain.kind, way: Way::Itself, at: mention.head };
+    acts(tree, mention.chain).then_some(actor)
 }
 
 fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
@@ -132,21 +161,23 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
     if !matches!(tree.token(head).upos.as_str(), "NOUN" | "PROPN") {
         return Vec::new();
     }
-    let as_owner = |actor: Actor| Actor { owner: true, ..actor };
+    let by = |way: Way| move |actor: Actor| Actor { way: way.max(actor.way), ..actor };
     let frame = tree.noun_frame(head);
     let is_pronoun = |at: TokenId| tree.token(at).upos == "PRON";
     for &possessor in frame.possessors.iter().filter(|&&at| !is_pronoun(at)) {
         let found = one(tree, quantities, possessor, depth + 1);
         if !found.is_empty() {
-            return found.into_iter().map(as_owner).collect();
+            return found.into_iter().map(by(Way::Possessor)).collect();
         }
     }
     let before: Vec<Actor> = frame
         .modifiers
         .iter()
         .flat_map(|&at| tree.conjuncts(at))
-        .filter_map(|at| direct(tree, at))
-        .map(as_owner)
+        .filter_map(|at| {
+            let way = if tree.token(at).upos == "ADJ" { Way::Nationality } else { Way::Possessor };
+            direct(tree, at).map(by(way))
+        })
         .collect();
     if !before.is_empty() {
         return before;
@@ -159,7 +190,7 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
                 .conjuncts(*at)
                 .into_iter()
                 .flat_map(|at| one(tree, quantities, at, depth + 1))
-                .map(as_owner)
+                .map(by(Way::Below))
                 .collect();
             if !found.is_empty() {
                 return found;
@@ -172,7 +203,7 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
         .iter()
         .filter(|&&at| is_pronoun(at))
         .flat_map(|&at| one(tree, quantities, at, depth + 1))
-        .map(as_owner)
+        .map(by(Way::Possessor))
         .collect()
 }
 
@@ -186,7 +217,7 @@ mod tests {
         let tree = Tree::new(&article.text, &document);
         let quantities = Quantities::load(None).unwrap();
         let found = actors(&tree, &quantities, head);
-        found.iter().map(|actor| (document.chains[actor.chain].name.clone(), actor.owner)).collect()
+        found.iter().map(|actor| (document.chains[actor.chain].name.clone(), actor.is_owner())).collect()
     }
 
     #[test]

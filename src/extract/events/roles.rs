@@ -1,7 +1,7 @@
 //! Which sense a trigger has, and who fills its roles.
 
 use crate::document::TokenId;
-use crate::extract::events::actors::{self, Actor, Quantities};
+use crate::extract::events::actors::{self, Actor, Quantities, Way};
 use crate::extract::events::senses::{Condition, Pos, Role, Sense, Senses, Slot, Test, Value};
 use crate::extract::syntax::{Frame, Tree};
 
@@ -26,14 +26,27 @@ pub(crate) struct Roles {
 impl Candidate<'_> {
     /// The most specific sense whose conditions hold: more conditions and words win, then added ones, then earlier ones.
     pub(crate) fn sense<'s>(&self, senses: &'s Senses, pos: Pos) -> Option<&'s Sense> {
-        let mut best: Option<&Sense> = None;
-        for sense in senses.of(self.tree.lemma(self.trigger)) {
-            let fits = sense.pos == pos && self.has_words(sense) && sense.when.iter().all(|when| self.holds(when));
-            if fits && best.is_none_or(|best| sense.rank > best.rank) {
-                best = Some(sense);
+        let mut best: Option<(&Sense, (usize, bool))> = None;
+        let tree = self.tree;
+        let form = tree.form(self.trigger);
+        let lemma = senses.lemma(tree.lemma(self.trigger), &form);
+        // "is prepared to": the participle is as good as an adjective.
+        let adjective = pos == Pos::Verb && tree.token(self.trigger).xpos == "VBN" && self.frame.passive;
+        let adjectives = senses.of(&form).filter(|sense| adjective && sense.pos == Pos::Adjective);
+        for sense in senses.of(lemma).filter(|sense| sense.pos == pos).chain(adjectives) {
+            if !self.has_words(sense) {
+                continue;
+            }
+            let Some(weight) = sense.when.iter().map(|when| self.weight(when)).sum::<Option<usize>>() else { continue };
+            let rank = (3 * (sense.words.len() - 1) + weight, sense.added);
+            if best.is_none_or(|(_, best)| rank > best) {
+                best = Some((sense, rank));
             }
         }
-        best
+        let (sense, _) = best?;
+        // "set off" is not "set": a bare sense does not speak for a verb with another particle.
+        let bare = sense.words.len() == 1 && sense.when.is_empty() && pos == Pos::Verb;
+        (!(bare && tree.changes_meaning(self.trigger))).then_some(sense)
     }
 
     fn has_words(&self, sense: &Sense) -> bool {
@@ -44,27 +57,56 @@ impl Candidate<'_> {
         }
     }
 
-    fn holds(&self, condition: &Condition) -> bool {
+    /// How much a condition narrows a sense here; `None` where it does not hold. Named words narrow more than classes,
+    /// classes more than a filled slot.
+    fn weight(&self, condition: &Condition) -> Option<usize> {
+        let weight = match &condition.test {
+            Test::Slot(slots, values) if !values.is_empty() => {
+                let fillers =
+                    || slots.iter().flat_map(|slot| self.fillers(slot)).flat_map(|at| self.tree.conjuncts(at));
+                let named = |value: &Value| matches!(value, Value::Lemma(_) | Value::Head(_));
+                let met = |lemma: bool| {
+                    fillers().any(|at| values.iter().any(|value| named(value) == lemma && self.is(at, value)))
+                };
+                if met(true) {
+                    3
+                } else if met(false) {
+                    2
+                } else {
+                    0
+                }
+            }
+            _ => usize::from(self.holds(&condition.test)),
+        };
+        match (condition.wanted, weight) {
+            (true, 0) => None,
+            (true, weight) => Some(weight),
+            (false, weight) => (weight == 0).then_some(1),
+        }
+    }
+
+    fn holds(&self, test: &Test) -> bool {
         let tree = self.tree;
-        let holds = match &condition.test {
+        match test {
             Test::Passive => self.frame.passive,
-            Test::Infinitive => self.frame.complements.iter().any(|&at| tree.is_infinitive(at)),
+            // "offers the ability to listen" offers no listening.
+            Test::Infinitive => self.frame.complements.iter().any(|&at| {
+                tree.is_infinitive(at)
+                    && (tree.token(at).head == Some(self.trigger) || !tree.is_predicate(self.trigger))
+            }),
             Test::Clause => {
                 self.frame.complements.iter().any(|&at| tree.token(at).relation() == "ccomp" && !tree.is_infinitive(at))
             }
-            Test::Negated => {
-                tree.by(self.trigger, "advmod").any(|at| matches!(tree.lemma(at), "not" | "never" | "n't"))
-            }
-            Test::Slot(slots, values) => slots.iter().flat_map(|slot| self.fillers(slot)).any(|filler| {
-                values.is_empty()
-                    || tree.conjuncts(filler).iter().any(|&at| values.iter().any(|value| self.is(at, value)))
+            Test::Negated => tree.by(self.trigger, "advmod").any(|at| {
+                matches!(tree.lemma(at), "not" | "never" | "n't") || (tree.lemma(at) == "long" && tree.follows_no(at))
             }),
-        };
-        holds == condition.wanted
+            Test::Slot(slots, _) => slots.iter().any(|slot| !self.fillers(slot).is_empty()),
+        }
     }
 
     fn is(&self, at: TokenId, value: &Value) -> bool {
         match value {
+            Value::Head(lemma) => self.tree.lemma(at) == lemma,
             Value::Lemma(lemma) => {
                 let tree = self.tree;
                 tree.lemma(at) == lemma
@@ -81,13 +123,13 @@ impl Candidate<'_> {
             Value::Actor => self.direct_kinds(at).next().is_some(),
             Value::Owned => {
                 let found = actors::actors(self.tree, self.quantities, at);
-                !found.is_empty() && found.iter().all(|actor| actor.owner)
+                !found.is_empty() && found.iter().all(|actor| actor.is_owner())
             }
         }
     }
 
     fn direct_kinds(&self, at: TokenId) -> impl Iterator<Item = Actor> {
-        actors::actors(self.tree, self.quantities, at).into_iter().filter(|actor| !actor.owner)
+        actors::actors(self.tree, self.quantities, at).into_iter().filter(|actor| !actor.is_owner())
     }
 
     /// The head words in a slot.
@@ -112,7 +154,7 @@ impl Candidate<'_> {
         let mut found = Vec::new();
         for when in sense.when.iter().filter(|when| when.wanted) {
             if let Test::Slot(slots, values) = &when.test {
-                let lemmas = || values.iter().filter(|value| matches!(value, Value::Lemma(_)));
+                let lemmas = || values.iter().filter(|value| matches!(value, Value::Lemma(_) | Value::Head(_)));
                 for at in slots.iter().flat_map(|slot| self.fillers(slot)).flat_map(|at| self.tree.conjuncts(at)) {
                     if self.tree.token(at).upos == "NOUN" && lemmas().any(|value| self.is(at, value)) {
                         found.push(at);
@@ -125,13 +167,17 @@ impl Candidate<'_> {
 
     /// Who fills the roles of `sense`.
     pub(crate) fn roles(&self, sense: &Sense) -> Roles {
-        let mut roles = Roles::default();
+        let undergoers = self.frame.undergoers.iter();
+        let mut roles = Roles {
+            targets: undergoers.flat_map(|&at| actors::actors(self.tree, self.quantities, at)).collect(),
+            ..Roles::default()
+        };
         for (role, slots) in &sense.roles {
             let taken: Vec<usize> = roles.sources.iter().chain(&roles.targets).map(|actor| actor.chain).collect();
-            let found = self.fill(sense, slots, &taken);
             match role {
-                Role::Source => roles.sources = found,
-                Role::Target => roles.targets = found,
+                Role::Source => roles.sources = self.fill(sense, slots, &taken),
+                Role::Target if roles.targets.is_empty() => roles.targets = self.fill(sense, slots, &taken),
+                Role::Target => {}
             }
         }
         if sense.reciprocal && roles.targets.is_empty() && roles.sources.len() > 1 {
@@ -148,17 +194,23 @@ impl Candidate<'_> {
         // "agreed on borders in the Baltic" is not agreed with the Baltic.
         let owned = |slot: &Slot| match slot {
             Slot::Preposition(word) => {
-                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "for" | "against" | "between")
+                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "for" | "against" | "between" | "into")
             }
             _ => true,
         };
         for slot in slots {
             let all = self.slot_actors(sense, slot);
             for owners in [false, true] {
-                if owners && (sense.strict || !owned(slot)) {
-                    continue;
-                }
-                let free = |actor: &&Actor| actor.owner == owners && !taken.contains(&actor.chain);
+                // "Iraqi civilians" are Iraqis themselves; a man's brother is not the man. "On Iraqi trucks" is still on
+                // Iraq's, "on borders in the Baltic" not on the Baltic's.
+                let furthest = match (sense.strict, owned(slot)) {
+                    (true, _) => Way::Nationality,
+                    (false, true) => Way::Below,
+                    (false, false) => Way::Possessor,
+                };
+                let free = |actor: &&Actor| {
+                    actor.is_owner() == owners && actor.way <= furthest && !taken.contains(&actor.chain)
+                };
                 let found: Vec<Actor> = all.iter().filter(free).copied().collect();
                 if !found.is_empty() {
                     return found;
@@ -215,7 +267,7 @@ impl Candidate<'_> {
             for &argument in &arguments {
                 if found.is_empty() {
                     found = actors::actors(tree, self.quantities, argument);
-                    found.retain(|actor| actor.owner == owner);
+                    found.retain(|actor| actor.is_owner() == owner);
                 }
             }
         }

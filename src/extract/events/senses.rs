@@ -11,10 +11,45 @@ use crate::extract::lexicon_types::Types;
 
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/events.csv");
 const HEADER: [&str; 7] = ["lemma", "pos", "type", "when", "roles", "modality", "flags"];
-const PREPOSITIONS: [&str; 33] = [
-    "about", "across", "after", "against", "along", "among", "around", "as", "at", "before", "behind", "between", "by",
-    "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "outside", "over", "to", "toward",
-    "towards", "under", "upon", "with", "within", "without",
+const PREPOSITIONS: [&str; 38] = [
+    "about",
+    "across",
+    "after",
+    "against",
+    "along",
+    "alongside",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "between",
+    "by",
+    "for",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "outside",
+    "over",
+    "past",
+    "through",
+    "during",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "upon",
+    "with",
+    "within",
+    "without",
 ];
 
 /// Where an argument stands relative to its trigger.
@@ -43,8 +78,10 @@ pub(crate) enum Slot {
 /// What must hold of the filler of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// Its head has this lemma.
+    /// Its head, or a word that says what kind it is, has this lemma: "food" of "tons of food", "emergency food".
     Lemma(String),
+    /// Its head has this lemma: `^law`, which "law books" are not.
+    Head(String),
     /// It is a mention of this type.
     Kind(EntityType),
     /// It is a mention of any type that acts.
@@ -73,17 +110,6 @@ pub(crate) enum Test {
 pub(crate) struct Condition {
     pub(crate) test: Test,
     pub(crate) wanted: bool,
-}
-
-impl Condition {
-    /// How much it narrows a sense: named words more than classes, classes more than a filled slot.
-    fn weight(&self) -> usize {
-        match &self.test {
-            Test::Slot(_, values) if values.iter().any(|value| matches!(value, Value::Lemma(_))) => 3,
-            Test::Slot(_, values) if !values.is_empty() => 2,
-            _ => 1,
-        }
-    }
 }
 
 /// Who a slot's filler is in the event.
@@ -131,8 +157,12 @@ pub(crate) struct Sense {
     pub(crate) agent: bool,
     /// File and line.
     pub(crate) origin: String,
-    /// More specific senses win, then added ones, then earlier ones.
-    pub(crate) rank: (usize, bool),
+    /// Of equally specific senses, added ones win, then earlier ones.
+    pub(crate) added: bool,
+    /// Told even where nobody takes part: "the flaw was patched".
+    pub(crate) alone: bool,
+    /// An act that its means performs: "marched to protest" is told as a protest, not as a plan of one.
+    pub(crate) enacted: bool,
 }
 
 /// All senses, found by the lemma of their head word.
@@ -173,7 +203,9 @@ impl Senses {
         let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech"].contains(flag) {
+            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone"]
+                .contains(flag)
+            {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
             }
         }
@@ -197,7 +229,9 @@ impl Senses {
             let Some(head) = head.cloned() else { continue };
             self.by_head.entry(head).or_default().push(self.all.len());
             self.all.push(Sense {
-                rank: (3 * (words.len() - 1) + when.iter().map(Condition::weight).sum::<usize>(), row.added),
+                added: row.added,
+                enacted: flag("enacted"),
+                alone: flag("alone"),
                 words,
                 pos,
                 kind: kind.map(str::to_owned),
@@ -212,10 +246,29 @@ impl Senses {
                 speech: flag("speech"),
                 strict: flag("strict"),
                 agent: flag("agent"),
-                origin: row.origin.clone(),
+                origin: row.rule.clone(),
             });
         }
         Ok(())
+    }
+
+    /// The lemma under which the lexicon knows a word: its own or, where that is unknown, one that its form may regularly
+    /// come from ("upgraded" → "upgrade"), as taggers err on rare forms.
+    pub(crate) fn lemma<'a>(&'a self, lemma: &'a str, form: &str) -> &'a str {
+        if self.by_head.contains_key(lemma) {
+            return lemma;
+        }
+        const ENDINGS: [(&str, &[&str]); 4] = [("ied", &["y"]), ("ed", &["", "e"]), ("ing", &["", "e"]), ("s", &[""])];
+        let stems = ENDINGS.iter().filter_map(|(ending, instead)| Some((form.strip_suffix(ending)?, instead)));
+        let candidates = stems.flat_map(|(stem, instead)| {
+            let mut letters = stem.chars().rev();
+            let doubled = matches!((letters.next(), letters.next()), (Some(a), Some(b)) if a == b);
+            let single =
+                doubled.then(|| stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)].to_owned());
+            instead.iter().map(move |end| format!("{stem}{end}")).chain(single)
+        });
+        let known = candidates.filter(|word| word.len() > 2).find_map(|word| self.by_head.get_key_value(&word));
+        known.map_or(lemma, |(known, _)| known.as_str())
     }
 
     /// The senses whose head word has this lemma.
@@ -266,6 +319,9 @@ fn slot(row: &Row, name: &str) -> Result<Slot> {
 }
 
 fn value(row: &Row, name: &str) -> Result<Value> {
+    if let Some(lemma) = name.strip_prefix('^') {
+        return Ok(Value::Head(lemma.to_owned()));
+    }
     Ok(match name.strip_prefix('@') {
         None => Value::Lemma(name.to_owned()),
         Some("actor") => Value::Actor,
@@ -318,6 +374,21 @@ mod tests {
     }
 
     #[test]
+    fn forms_that_the_tagger_does_not_know() {
+        let senses = Senses::load(None).unwrap();
+        for (lemma, form, known) in [
+            ("upgrad", "upgraded", "upgrade"),
+            ("protested", "protested", "protest"),
+            ("deportting", "deporting", "deport"),
+            ("stabb", "stabbed", "stab"),
+            ("meet", "met", "meet"),
+            ("zzed", "zzed", "zzed"),
+        ] {
+            assert_eq!(senses.lemma(lemma, form), known);
+        }
+    }
+
+    #[test]
     fn errors_name_file_and_line() {
         for (line, message) in [
             ("zap,verb,zapping", "mine.csv:2: no event type \"zapping\" in events.ttl"),
@@ -339,7 +410,7 @@ mod tests {
         assert_eq!(senses.len(), 2);
         let zip = senses.of("zip").next().unwrap();
         assert_eq!(zip.words, ["zip", "up"]);
-        assert_eq!(zip.rank, (6, false));
+        assert!(!zip.added);
         assert_eq!(zip.modality, Some(Modality::Alleged));
         assert!(zip.weak && !zip.reciprocal && !zip.when[1].wanted);
     }

@@ -109,7 +109,8 @@ impl How {
 impl Finder<'_> {
     /// How the clause headed by `token` is told, and on whose word.
     fn told(&self, token: TokenId, how: &mut How) {
-        let telling = modality::telling(&self.tree, self.operators, token, Modality::Asserted, false, false);
+        let telling =
+            modality::telling(&self.tree, self.operators, token, Modality::Asserted, modality::Told::default());
         how.status.modality = telling.modality;
         how.attributed_to =
             telling.speakers.first().and_then(|&speaker| self.scene.actor(speaker)).map(|actor| actor.chain);

@@ -11,7 +11,6 @@ use super::article::Cast;
 use crate::article::Span;
 use crate::claim::{Event, Modality, Quote, Relation};
 use crate::document::{ChainId, Document, Mention, TokenId};
-use crate::vocabulary::ontology;
 use text::{capitalize, list_inside, lower_article, plain_role, shorten, with_article};
 use verbal::verbal;
 
@@ -38,7 +37,7 @@ pub(in crate::map) fn event(cast: &Cast<'_>, event: &Event) -> String {
 /// An event that neither a verb nor a noun tells ("should"): who takes part, and the type.
 fn bare(cast: &Cast<'_>, event: &Event) -> String {
     let who = names(cast, &[event.sources.as_slice(), &event.targets].concat());
-    let label = ontology().events.get(&event.subtype).map_or(event.subtype.as_str(), |known| known.label.as_str());
+    let label = cast.ontology.events.get(&event.subtype).map_or(event.subtype.as_str(), |known| known.label.as_str());
     let marker = if event.modality == Modality::Asserted { "" } else { event.modality.as_str() };
     let what = format!("{marker} {}", label.to_lowercase());
     if who.is_empty() { what.trim().to_owned() } else { format!("{}: {}", list_inside(&who), what.trim()) }
@@ -71,7 +70,7 @@ fn nominal(cast: &Cast<'_>, event: &Event) -> String {
 
 /// "Xi Jinping is president of China".
 pub(in crate::map) fn relation(cast: &Cast<'_>, relation: &Relation) -> String {
-    let known = ontology().relations.get(&relation.predicate);
+    let known = cast.ontology.relations.get(&relation.predicate);
     let phrase = match (known.and_then(|known| known.role_phrase.as_ref()), relation.role.as_deref()) {
         (Some(phrase), Some(role)) if !role.trim().is_empty() => phrase.replace("{role}", plain_role(role)),
         _ => known.map_or_else(|| relation.predicate.clone(), |known| known.phrase.clone()),
@@ -193,12 +192,13 @@ mod tests {
     use super::*;
     use crate::entity::Annotated;
     use crate::map::{article_quads, testing};
+    use crate::vocabulary::ontology;
 
     /// The label of a node after a change of the sample article.
     fn label(fragment: &str, change: impl FnOnce(&mut Annotated)) -> String {
         let mut annotated = testing::annotated();
         change(&mut annotated);
-        let quads = article_quads(&annotated, &testing::identities());
+        let quads = article_quads(&annotated, &testing::identities(), ontology());
         let label = quads
             .iter()
             .find(|quad| quad.predicate == rdfs::LABEL && quad.subject.to_string().ends_with(&format!("#{fragment}>")));
