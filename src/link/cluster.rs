@@ -352,7 +352,8 @@ impl Clusters<'_> {
             fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let clear = fits.len() == 1 || fits.len() > 1 && fits[0].0 >= 1.5 * fits[1].0;
             if clear {
-                let confidence = (0.62 + fits[0].0 * 0.5).min(0.85);
+                // Two steps: a figure that moves with every article would have graphs written anew.
+                let confidence = if fits[0].0 >= CLOSE { 0.8 } else { 0.7 };
                 self.add(fits[0].1, at, confidence, "the one full name of the same story");
                 continue;
             }
