@@ -30,7 +30,9 @@ impl Annotated {
         let heads: BTreeSet<TokenId> = document.mentions.iter().map(|mention| mention.head).collect();
         let takes_part = |at: &TokenId| {
             let token = &document.tokens[*at];
-            let noun = token.upos == "NOUN" && ARGUMENTS.contains(&token.relation());
+            // A capital letter may be that of a name that was overlooked.
+            let small = token.span.of(&self.article.text).starts_with(char::is_lowercase);
+            let noun = small && token.upos == "NOUN" && ARGUMENTS.contains(&token.relation());
             noun && token.head.is_some_and(|head| events.contains(&head))
         };
         let in_time = |at: TokenId| {

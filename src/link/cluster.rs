@@ -450,6 +450,12 @@ impl Clusters<'_> {
         Some(needed)
     }
 
+    /// Whether nothing says that a local is of another kind than those of a cluster.
+    fn same_kind(&self, cluster: usize, local: &Local) -> bool {
+        let open = |kind: EntityType| kind == EntityType::Misc || kind == local.kind;
+        local.kind == EntityType::Misc || self.kinds(cluster).any(|other| open(other.kind))
+    }
+
     /// A cluster whose name is a lesser name of one other cluster: an acronym or short form that another article spells out.
     fn other_names(&mut self) {
         let names_key = |name: &str| OrganizationName::parse(name, self.gazetteer).comparison_key();
@@ -475,6 +481,8 @@ impl Clusters<'_> {
                 .iter()
                 .copied()
                 .filter(|&other| other != at && !self.clusters[other].members.is_empty())
+                // "The Constitution" is no short form of the Constitution Party.
+                .filter(|&other| is_acronym(&local.full) || self.same_kind(other, local))
                 .filter(|&other| !cluster.members.iter().any(|&member| self.kept_apart(other, member)))
                 .collect();
             let [other] = others[..] else { continue };

@@ -9,7 +9,7 @@ use crate::link::story::Stories;
 
 /// Least score of a pair that may start or join a cluster.
 const LEAST: f32 = 0.25;
-/// Least mean score of all pairs of two clusters that are joined; a pair that cannot be one counts as 0.
+/// Least mean score of all pairs of two clusters that are joined; a pair of two stories counts as 0.
 const MEAN: f32 = 0.2;
 /// Members that stand for a big cluster, from its beginning and its end: time stays flat.
 const SAMPLE: usize = 12;
@@ -21,7 +21,7 @@ pub(crate) fn clusters(items: &[Item<'_>], stories: &Stories) -> Vec<Vec<usize>>
     let mut members: Vec<Vec<usize>> = (0..items.len()).map(|at| vec![at]).collect();
     for (_, a, b) in pairs(&scorer) {
         let (a, b) = (of[a], of[b]);
-        if a == b || mean(&members[a], &members[b], &scorer) < MEAN {
+        if a == b || mean(&members[a], &members[b], &scorer).is_none_or(|mean| mean < MEAN) {
             continue;
         }
         let (into, from) = if members[a].len() >= members[b].len() { (a, b) } else { (b, a) };
@@ -81,15 +81,19 @@ fn common(mine: &[(Key, usize)], theirs: &[(Key, usize)], mut found: impl FnMut(
     }
 }
 
-fn mean(a: &[usize], b: &[usize], scorer: &Scorer<'_>) -> f32 {
+/// The mean score of the pairs of two clusters; `None` where any two of them cannot be one.
+fn mean(a: &[usize], b: &[usize], scorer: &Scorer<'_>) -> Option<f32> {
     let (mut sum, mut count) = (0.0, 0.0);
     for x in sample(a) {
         for y in sample(b) {
+            if scorer.apart(x, y) {
+                return None;
+            }
             sum += scorer.score(x, y).unwrap_or(0.0);
             count += 1.0;
         }
     }
-    sum / count
+    Some(sum / count)
 }
 
 fn sample(members: &[usize]) -> impl Iterator<Item = usize> + Clone {

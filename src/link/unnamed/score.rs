@@ -1,6 +1,6 @@
 //! How much speaks for two unnamed things being one. The weights were set by hand on the training part of ECB+.
 
-use super::Item;
+use super::{Item, Told};
 use crate::document::EntityType;
 use crate::entity::Unnamed;
 use crate::link::events::Key;
@@ -32,22 +32,28 @@ impl Scorer<'_> {
         self.score_in(a, b, story)
     }
 
+    /// Whether two things cannot be one, whatever others say: number, kind, a count or a name tells them apart.
+    pub(crate) fn apart(&self, a: usize, b: usize) -> bool {
+        apart(self.items[a].told, self.items[b].told)
+    }
+
     /// The same, the likeness of their articles being known.
     pub(crate) fn score_in(&self, a: usize, b: usize, story: f32) -> Option<f32> {
         let (Item { article, told: a }, Item { article: other, told: b }) = (self.items[a], self.items[b]);
         let chains = matches!((a.what, b.what), (Unnamed::Chain(_), Unnamed::Chain(_)));
         // Coreference kept them apart.
-        if article == other && chains || shared(&a.nouns, &b.nouns) == 0 {
-            return None;
-        }
-        let kinds = a.kind != b.kind && a.kind != EntityType::Misc && b.kind != EntityType::Misc;
-        if a.plural != b.plural || kinds || differ(&a.numbers, &b.numbers) || differ(&a.names, &b.names) {
+        if article == other && chains || shared(&a.nouns, &b.nouns) == 0 || apart(a, b) {
             return None;
         }
         let narrowed = shared(&a.modifiers, &b.modifiers) + shared(&a.names, &b.names) + shared(&a.numbers, &b.numbers);
         let clash = if differ(&a.modifiers, &b.modifiers) { CLASH } else { 0.0 };
         Some(story + MODIFIER * narrowed.min(MODIFIERS) as f32 - clash)
     }
+}
+
+fn apart(a: &Told, b: &Told) -> bool {
+    let kinds = a.kind != b.kind && a.kind != EntityType::Misc && b.kind != EntityType::Misc;
+    a.plural != b.plural || kinds || differ(&a.numbers, &b.numbers) || differ(&a.names, &b.names)
 }
 
 fn shared(a: &[Key], b: &[Key]) -> usize {
