@@ -7,13 +7,15 @@
 //! form, and by acronym.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
 
 use newsgraph::article::{Article, Span};
 use newsgraph::claim::{Claims, Event, EventMention, Modality};
 use newsgraph::document::{Chain, Document, EntityType, Form, Mention, Sentence, Token};
 use newsgraph::entity::{Annotated, Identities};
 use newsgraph::link::{Decisions, Gazetteer, Linker, Profile};
+use newsgraph::pipeline::Pipeline;
 use rayon::prelude::*;
 
 const GIVEN: &str = include_str!("../data/gazetteer/given_names.csv");
@@ -306,10 +308,76 @@ fn memory(what: &str) -> f64 {
     line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<f64>().ok()).unwrap_or_default() / 1000.0
 }
 
+/// Seconds of processor time of this process so far, where the system tells: unlike the clock, other programs do not
+/// lengthen them.
+fn processor() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok());
+    ticks.sum::<f64>() / 100.0
+}
+
+/// Every file below a folder, with its size and when it was written.
+fn files(dir: &Path) -> std::io::Result<BTreeMap<PathBuf, (u64, SystemTime)>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            let metadata = path.metadata()?;
+            found.insert(path, (metadata.len(), metadata.modified()?));
+        }
+    }
+    Ok(found)
+}
+
+/// What it costs to add one article to a graph of `size`: time, and what of the folder is written anew.
+fn graph(names: &Names, size: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let dir = std::env::temp_dir().join(format!("newsgraph-bench-{}", std::process::id()));
+    let pipeline = Pipeline::load()?;
+    let articles = |from: usize, to: usize| -> Vec<Article> {
+        (from..to).map(|number| article(names, number).annotated.article).collect()
+    };
+    let timed = |articles: Vec<Article>| -> Result<(f64, f64, usize), newsgraph::Error> {
+        let (clock, work) = (Instant::now(), processor());
+        let built = pipeline.build(&dir, articles, |_| true)?;
+        Ok((clock.elapsed().as_secs_f64(), processor() - work, built.understood))
+    };
+    let whole = timed(articles(0, size - 1))?;
+    let before = files(&dir)?;
+    // The last article of a story that the graph knows.
+    let one = timed(articles(size - 1, size))?;
+    let after = files(&dir)?;
+    std::fs::remove_dir_all(&dir)?;
+    let changed: Vec<_> = after.iter().filter(|(path, file)| before.get(*path) != Some(file)).collect();
+    let below = |folder: &str| changed.iter().filter(|(path, _)| path.parent().is_some_and(|p| p.ends_with(folder)));
+    let megabytes = |files: &mut dyn Iterator<Item = u64>| files.sum::<u64>() as f64 / 1e6;
+    println!("graph of {size} articles, {:.0} MB", megabytes(&mut after.values().map(|(bytes, _)| *bytes)));
+    println!("  all but one: {:.1} s, {:.1} s of processor time, {} understood", whole.0, whole.1, whole.2);
+    println!("  the last one: {:.1} s, {:.1} s of processor time, {} understood", one.0, one.1, one.2);
+    println!(
+        "  written anew: {} of {} segments, {} of {} articles, {:.1} MB in {} files",
+        below("quads").count(),
+        after.keys().filter(|path| path.parent().is_some_and(|p| p.ends_with("quads"))).count(),
+        below("articles").count(),
+        size,
+        megabytes(&mut changed.iter().map(|(_, (bytes, _))| *bytes)),
+        changed.len()
+    );
+    Ok(())
+}
+
+/// `cargo bench --bench link [SIZE…]` links articles in memory; `cargo bench --bench link -- graph [SIZE…]` adds one
+/// article to graphs of these sizes.
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
     let names = Names::load();
+    if arguments.iter().any(|argument| argument == "graph") {
+        return sizes.into_iter().filter(|size| *size > 1).try_for_each(|size| graph(&names, size));
+    }
     let (gazetteer, decisions) = (Gazetteer::load()?, Decisions::default());
     let linker = Linker::new(&gazetteer, &decisions);
     println!(
@@ -317,7 +385,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "articles",
         "read ms",
         "link ms",
-        "ms each",
+        "CPU ms/a",
         "MB",
         "MB at",
         "actor P",
@@ -329,6 +397,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     for size in sizes {
         let before = memory("VmRSS:");
+        let work = processor();
         let clock = Instant::now();
         let profiles: Vec<Profile> =
             (0..size).into_par_iter().map(|number| linker.read(&article(&names, number).annotated)).collect();
@@ -336,11 +405,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let clock = Instant::now();
         let identities = linker.link_profiles(profiles);
         let link = clock.elapsed().as_secs_f64() * 1000.0;
+        let work = (processor() - work) * 1000.0;
         let (most, now) = (memory("VmHWM:") - before, memory("VmRSS:") - before);
         let ((actor_p, actor_r), (event_p, event_r)) = figures(&names, size, &identities);
         println!(
             "{size:>8} {read:>9.0} {link:>9.0} {:>9.2} {most:>9.0} {now:>9.0} {actor_p:>7.1} {actor_r:>7.1} {event_p:>7.1} {event_r:>7.1} {:>7} {:>7}",
-            (read + link) / size as f64,
+            work / size as f64,
             identities.actors.len(),
             identities.happenings.len(),
         );

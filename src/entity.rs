@@ -1,12 +1,12 @@
 //! Actors across articles: who a chain of an article is in the whole graph.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::claim::Claims;
-use crate::document::{ChainId, Document, EntityType};
+use crate::document::{ChainId, Document, EntityType, TokenId};
 
 /// An article with everything found in it: what linking and mapping start from, and what the cache of a graph keeps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,32 @@ pub struct Annotated {
     pub document: Document,
     /// What it claims.
     pub claims: Claims,
+}
+
+/// Relations of a noun that takes part in an event.
+const ARGUMENTS: [&str; 6] = ["nsubj", "obj", "iobj", "obl", "nmod", "appos"];
+
+impl Annotated {
+    /// Nouns that take part in an event and are in no chain: what the article speaks of once, and nobody in particular.
+    pub fn bare_participants(&self) -> Vec<TokenId> {
+        let document = &self.document;
+        let events: BTreeSet<TokenId> = self.claims.event_mentions.iter().map(|mention| mention.head).collect();
+        let heads: BTreeSet<TokenId> = document.mentions.iter().map(|mention| mention.head).collect();
+        let takes_part = |at: &TokenId| {
+            let token = &document.tokens[*at];
+            // A capital letter may be that of a name that was overlooked.
+            let small = token.span.of(&self.article.text).starts_with(char::is_lowercase);
+            let noun = small && token.upos == "NOUN" && ARGUMENTS.contains(&token.relation());
+            noun && token.head.is_some_and(|head| events.contains(&head))
+        };
+        let in_time = |at: TokenId| {
+            let span = document.tokens[at].span;
+            let time = document.times.partition_point(|time| time.span.end <= span.start);
+            document.times.get(time).is_some_and(|time| time.span.overlaps(span))
+        };
+        let found = (0..document.tokens.len()).filter(takes_part);
+        found.filter(|at| !heads.contains(at) && !events.contains(at) && !in_time(*at)).collect()
+    }
 }
 
 /// A person, organization, place or other named thing of the real world.
@@ -63,11 +89,37 @@ pub struct Identities {
     /// Actors by identifier.
     pub actors: BTreeMap<String, Actor>,
     /// `(article id, chain)` → link; chains without a name have none.
-    #[serde(with = "links_as_list")]
+    #[serde(with = "as_list")]
     pub links: BTreeMap<(String, ChainId), Link>,
     /// Events that are told more than once, in order of identifier.
     #[serde(default)]
     pub happenings: Vec<Happening>,
+    /// `(article id, unnamed thing)` → an identifier that it shares with what other articles of its story likely mean
+    /// the same by: the first of them (`ARTICLE/x3`).
+    #[serde(default, with = "as_list")]
+    pub unnamed: BTreeMap<(String, Unnamed), String>,
+}
+
+/// Something that an article speaks of without naming it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unnamed {
+    /// A chain without a name.
+    Chain(ChainId),
+    /// The head word of what takes part in an event and is in no chain.
+    Word(TokenId),
+    /// A time expression that no calendar fixes, by its index.
+    Time(usize),
+}
+
+impl std::fmt::Display for Unnamed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Chain(chain) => write!(f, "x{chain}"),
+            Self::Word(token) => write!(f, "n{token}"),
+            Self::Time(time) => write!(f, "t{time}"),
+        }
+    }
 }
 
 /// One event of the world that several event mentions tell, in one article or in many.
@@ -128,26 +180,33 @@ impl Identities {
         let link = self.links.get(&(article.to_owned(), chain))?;
         self.actors.get(&link.actor)
     }
+
+    /// The unnamed things of an article that other articles likely mean too, with the identifier they share.
+    pub fn unnamed_in<'a>(&'a self, article: &str) -> impl Iterator<Item = (Unnamed, &'a str)> {
+        let range = (article.to_owned(), Unnamed::Chain(0))..=(article.to_owned(), Unnamed::Time(usize::MAX));
+        self.unnamed.range(range).map(|((_, what), id)| (*what, id.as_str()))
+    }
 }
 
-/// JSON has no tuple keys: links travel as a list.
-mod links_as_list {
+/// JSON has no tuple keys: such maps travel as a list.
+mod as_list {
     use std::collections::BTreeMap;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::{ChainId, Link};
-
-    pub(super) fn serialize<S: Serializer>(
-        links: &BTreeMap<(String, ChainId), Link>,
+    pub(super) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+        map: &BTreeMap<K, V>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        links.iter().collect::<Vec<_>>().serialize(serializer)
+        serializer.collect_seq(map)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<(String, ChainId), Link>, D::Error> {
-        Ok(Vec::<((String, ChainId), Link)>::deserialize(deserializer)?.into_iter().collect())
+    pub(super) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+    where
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(Vec::<(K, V)>::deserialize(deserializer)?.into_iter().collect())
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use oxigraph::model::NamedNode;
 use serde::Serialize;
 
 use crate::article::{CodePoints, Span};
 use crate::claim::{ClaimTime, EventMention};
 use crate::document::{ChainId, EntityType, Form};
-use crate::entity::{Annotated, Happening, Identities};
+use crate::entity::{Annotated, Happening, Identities, Unnamed};
 use crate::vocabulary;
 
 /// Confidence of a word that may tell of an event and is no claim.
@@ -41,8 +42,8 @@ impl<'a> Linked<'a> {
 }
 
 /// Writes one article as a line of JSON. With `linked`, the actors of named chains are IRIs that hold over all
-/// articles, and words that tell of events are mentions too, those of one event with one IRI; without, actors are `a0`,
-/// `a1`, … of this article.
+/// articles, and words that tell of events are mentions too, those of one event with one IRI, and so are dates and what
+/// articles of one story describe alike; without, actors are `a0`, `a1`, … of this article.
 ///
 /// # Errors
 /// Where `out` fails.
@@ -187,6 +188,8 @@ struct View<'a> {
     annotated: &'a Annotated,
     identities: Option<&'a Identities>,
     linked: Option<&'a Linked<'a>>,
+    /// What other articles likely mean too.
+    unnamed: BTreeMap<Unnamed, &'a str>,
 }
 
 impl<'a> View<'a> {
@@ -195,9 +198,12 @@ impl<'a> View<'a> {
     }
 
     fn actor(&self, chain: ChainId) -> String {
-        self.identities
-            .and_then(|identities| identities.actor(&self.annotated.article.id, chain))
-            .map_or_else(|| format!("a{chain}"), |actor| vocabulary::actor_iri(&actor.id).into_string())
+        let actor = self.identities.and_then(|identities| identities.actor(&self.annotated.article.id, chain));
+        match (actor, self.unnamed.get(&Unnamed::Chain(chain))) {
+            (Some(actor), _) => vocabulary::actor_iri(&actor.id).into_string(),
+            (None, Some(id)) => vocabulary::unnamed_iri(id).into_string(),
+            (None, None) => format!("a{chain}"),
+        }
     }
 
     fn actors(&self, chains: &[ChainId]) -> Vec<String> {
@@ -240,8 +246,66 @@ impl<'a> View<'a> {
         let mut mentions: Vec<MentionLine> = document.mentions.iter().enumerate().map(line).collect();
         if let Some(linked) = self.linked {
             mentions.extend(self.event_mentions(linked));
+            mentions.extend(self.bare_participants());
+            mentions.extend(self.dates());
         }
         mentions
+    }
+
+    /// What takes part in events and is in no chain.
+    fn bare_participants(&self) -> Vec<MentionLine> {
+        let line = |at: usize| {
+            let word = self.offsets(self.annotated.document.tokens[at].span);
+            self.other('n', at, word, word, self.unnamed(Unnamed::Word(at)))
+        };
+        self.annotated.bare_participants().into_iter().map(line).collect()
+    }
+
+    /// Time expressions: one IRI a date, and one for what articles of a story call by one word.
+    fn dates(&self) -> Vec<MentionLine> {
+        let document = &self.annotated.document;
+        let line = |(at, time): (usize, &crate::document::TimeExpression)| {
+            let from = document.tokens.partition_point(|token| token.span.end <= time.span.start);
+            let inside = document.tokens[from..].iter().take_while(|token| token.span.start < time.span.end);
+            let heads = inside.filter(|token| {
+                token.head.and_then(|head| document.tokens.get(head)).is_none_or(|head| !head.span.overlaps(time.span))
+            });
+            let head = self.offsets(heads.last().map_or(time.span, |token| token.span));
+            let dated = time.bounds.as_ref().map(|_| vocabulary::time_iri(&time.value));
+            let actor = dated.or_else(|| self.unnamed(Unnamed::Time(at)));
+            self.other('t', at, self.offsets(time.span), head, actor)
+        };
+        document.times.iter().enumerate().map(line).collect()
+    }
+
+    /// What an unnamed thing shares with those of other articles.
+    fn unnamed(&self, what: Unnamed) -> Option<NamedNode> {
+        self.unnamed.get(&what).map(|id| vocabulary::unnamed_iri(id))
+    }
+
+    /// A mention of what is neither actor nor event: the `number`th word (`n`) or time (`t`) of its article, where
+    /// nothing else is known of it.
+    fn other(
+        &self,
+        letter: char,
+        number: usize,
+        span: Offsets,
+        head: Offsets,
+        actor: Option<NamedNode>,
+    ) -> MentionLine {
+        let article = vocabulary::article_iri(&self.annotated.article.id);
+        let actor = actor.unwrap_or_else(|| vocabulary::fragment_iri(&article, letter, number));
+        MentionLine {
+            id: format!("{letter}{number}"),
+            start: span.start,
+            end: span.end,
+            head_start: head.start,
+            head_end: head.end,
+            kind: EntityType::Misc.as_str(),
+            form: Form::Nominal.as_str(),
+            actor: actor.into_string(),
+            confidence: BARE,
+        }
     }
 
     /// Words that tell of events: one IRI an event, over all articles.
@@ -370,6 +434,7 @@ impl<'a> Line<'a> {
             annotated,
             identities: linked.map(|linked| linked.identities),
             linked,
+            unnamed: linked.map_or_else(BTreeMap::new, |linked| linked.identities.unnamed_in(&article.id).collect()),
         };
         Self {
             id: &article.id,

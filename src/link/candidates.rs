@@ -61,6 +61,13 @@ pub(crate) fn people<'g>(local: &Local, context: &Context, gazetteer: &'g Gazett
         for found in gazetteer.find(name.last()).into_iter().filter(|found| found.by == NameKind::Family) {
             consider(found.entry, 0.47, "family name");
         }
+        // "His wife Melania" in an article that names a Trump.
+        for entry in gazetteer.people_given(name.last()) {
+            let family = PersonName::parse(&entry.name, gazetteer.words()).last().to_owned();
+            if context.names(&family) {
+                consider(entry, 0.5, "given name, and the article names the family");
+            }
+        }
     }
     scored
 }
@@ -203,7 +210,9 @@ fn role_fits(role: &str, post: &str) -> bool {
 
 /// Whether a role says what somebody is, unlike "Mr" or "leader".
 fn telling(role: &str) -> bool {
-    !matches!(role, "leader" | "candidate" | "doctor" | "lord")
+    // Kin are named beside whoever it is that holds the post.
+    let kin = ["wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "spouse"];
+    !matches!(role, "leader" | "candidate" | "doctor" | "lord") && !kin.contains(&role)
 }
 
 /// The entry of anything but a person.
@@ -306,7 +315,10 @@ fn score_thing<'g>(
                 // "Paris, Texas" is another Paris.
                 return None;
             }
-            if container.id == entry.id {
+            // "Washington, D.C.": what follows is another name of the city, not a larger place.
+            let itself = |other: &Found<'_>| other.entry.id == container.id && other.by <= NameKind::Alias;
+            let again = container.class == "city" && gazetteer.find(surface).iter().any(itself);
+            if again != (container.id == entry.id) {
                 return None;
             }
             score += 0.1;
@@ -315,6 +327,15 @@ fn score_thing<'g>(
     }
     if found.preferred {
         score += 0.1;
+    }
+    // "White Plains, New York", "the governor of Washington": the state, where there is one of that name.
+    if local.region && ["city", "state"].contains(&entry.class.as_str()) && shared(found, gazetteer, surface) {
+        score += if entry.class == "state" { 0.1 } else { -0.3 };
+        why.push("the larger place".into());
+    }
+    // "The Hindu" is a newspaper; a Hindu is none of its readers.
+    if entry.class == "media" && words == 1 && local.kind == EntityType::Group {
+        return None;
     }
     if entry.kind == EntityType::Organization && local.kind == EntityType::Place && local.container.is_some() {
         // "Chelsea, Massachusetts" is no club.

@@ -352,7 +352,8 @@ impl Clusters<'_> {
             fits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let clear = fits.len() == 1 || fits.len() > 1 && fits[0].0 >= 1.5 * fits[1].0;
             if clear {
-                let confidence = (0.62 + fits[0].0 * 0.5).min(0.85);
+                // Two steps: a figure that moves with every article would have graphs written anew.
+                let confidence = if fits[0].0 >= CLOSE { 0.8 } else { 0.7 };
                 self.add(fits[0].1, at, confidence, "the one full name of the same story");
                 continue;
             }
@@ -449,6 +450,12 @@ impl Clusters<'_> {
         Some(needed)
     }
 
+    /// Whether nothing says that a local is of another kind than those of a cluster.
+    fn same_kind(&self, cluster: usize, local: &Local) -> bool {
+        let open = |kind: EntityType| kind == EntityType::Misc || kind == local.kind;
+        local.kind == EntityType::Misc || self.kinds(cluster).any(|other| open(other.kind))
+    }
+
     /// A cluster whose name is a lesser name of one other cluster: an acronym or short form that another article spells out.
     fn other_names(&mut self) {
         let names_key = |name: &str| OrganizationName::parse(name, self.gazetteer).comparison_key();
@@ -474,6 +481,8 @@ impl Clusters<'_> {
                 .iter()
                 .copied()
                 .filter(|&other| other != at && !self.clusters[other].members.is_empty())
+                // "The Constitution" is no short form of the Constitution Party.
+                .filter(|&other| is_acronym(&local.full) || self.same_kind(other, local))
                 .filter(|&other| !cluster.members.iter().any(|&member| self.kept_apart(other, member)))
                 .collect();
             let [other] = others[..] else { continue };

@@ -202,6 +202,7 @@ fn merge(locals: &mut Vec<Local>, to: usize, from: usize, reason: &str, gazettee
     }
     into.gender = into.gender.or(gone.gender);
     into.locative |= gone.locative;
+    into.region |= gone.region;
     into.acts |= gone.acts;
     into.container = into.container.take().or(gone.container);
     settle(into, gazetteer);

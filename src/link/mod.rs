@@ -3,7 +3,8 @@
 //! For each article, chains that are one actor are joined ([`local`]); each is then looked up in the gazetteer
 //! ([`resolve`]); what it does not know is clustered over all articles ([`cluster`]); decisions of people are laid over
 //! that ([`overrule`]); the clusters become actors with readable identifiers ([`identify`]). Then event mentions that
-//! tell of one event are joined ([`events`]).
+//! tell of one event are joined ([`events`]), and so is what articles of one [`story`] describe without a name
+//! ([`unnamed`]).
 //!
 //! What linking needs of an article is read into a [`Profile`], so that articles need not stay in memory.
 //!
@@ -27,7 +28,9 @@ mod profile;
 mod reference;
 mod resolve;
 pub mod review;
+mod story;
 mod topic;
+mod unnamed;
 mod words;
 
 use std::collections::BTreeMap;
@@ -40,6 +43,7 @@ use cluster::{Cluster, Clusters, Target, Why};
 use profile::{Context, Local};
 use rayon::prelude::*;
 use reference::Apart;
+use story::Stories;
 use topic::Topics;
 
 use crate::entity::{Actor, Annotated, Identities, Link};
@@ -50,6 +54,7 @@ pub struct Profile {
     context: Context,
     locals: Vec<Local>,
     told: Vec<events::Told>,
+    unnamed: Vec<unnamed::Told>,
     original: Option<String>,
 }
 
@@ -85,22 +90,25 @@ impl<'a> Linker<'a> {
             context: profile::context(annotated, &locals, self.gazetteer),
             locals,
             told: events::read(annotated),
+            unnamed: unnamed::read(annotated),
             original: annotated.article.duplicate_of.clone(),
         }
     }
 
     /// Links articles by their profiles, which may come in any order.
     pub fn link_profiles(&self, profiles: Vec<Profile>) -> Identities {
-        let (linked, told, originals) = self.run(profiles);
+        let (linked, told) = self.run(profiles);
         let mut identities = self.identities(&linked);
-        let originals: Vec<&str> = originals.iter().map(String::as_str).collect();
+        let originals: Vec<&str> = told.originals.iter().map(String::as_str).collect();
         identities.happenings = events::happenings(&events::Articles {
             contexts: &linked.contexts,
             topics: &linked.topics,
-            told: &told,
+            told: &told.events,
             originals: &originals,
             identities: &identities,
         });
+        let stories = Stories::new(&linked.contexts, &linked.topics);
+        identities.unnamed = unnamed::shared(&told.unnamed, &linked.contexts, &stories);
         identities
     }
 
@@ -120,16 +128,16 @@ impl<'a> Linker<'a> {
         identities
     }
 
-    /// Links articles by their profiles, sorted by identifier, and keeps all that led there; with it what each article
-    /// tells, and of which article it is a copy (or itself).
-    fn run(&self, mut profiles: Vec<Profile>) -> (Linked, Vec<Vec<events::Told>>, Vec<String>) {
+    /// Links articles by their profiles, sorted by identifier, and keeps all that led there, with what each tells.
+    fn run(&self, mut profiles: Vec<Profile>) -> (Linked, Told) {
         profiles.sort_by(|a, b| a.context.id.cmp(&b.context.id));
-        let (mut locals, mut contexts, mut told, mut originals) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut locals, mut contexts, mut told) = (Vec::new(), Vec::new(), Told::default());
         for (at, profile) in profiles.into_iter().enumerate() {
             locals.extend(profile.locals.into_iter().map(|local| Local { article: at, ..local }));
-            originals.push(profile.original.unwrap_or_else(|| profile.context.id.clone()));
+            told.originals.push(profile.original.unwrap_or_else(|| profile.context.id.clone()));
             contexts.push(profile.context);
-            told.push(profile.told);
+            told.events.push(profile.told);
+            told.unnamed.push(profile.unnamed);
         }
         let topics = Topics::new(&contexts);
         let (clusters, mut why) = self.cluster(&locals, &contexts, &topics);
@@ -140,7 +148,7 @@ impl<'a> Linker<'a> {
         } else {
             identify::actors(&clusters, &locals, &contexts, self.gazetteer)
         };
-        (Linked { locals, contexts, topics, clusters, why, actors }, told, originals)
+        (Linked { locals, contexts, topics, clusters, why, actors }, told)
     }
 
     /// Clusters of locals: one for each entry of the gazetteer that is named, and those that names and context make.
@@ -201,6 +209,15 @@ impl<'a> Linker<'a> {
     pub fn split_plan(&self, identities: &Identities, actor: &str) -> Vec<(String, String)> {
         explain::split_plan(self.decisions, identities, actor)
     }
+}
+
+/// What articles tell beside their named actors, each list in order of article.
+#[derive(Default)]
+struct Told {
+    events: Vec<Vec<events::Told>>,
+    unnamed: Vec<Vec<unnamed::Told>>,
+    /// The article that each is a copy of, or its own identifier.
+    originals: Vec<String>,
 }
 
 /// All that linking found, and what led there.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Gazetteer, Linker};
 use crate::claim::{Modality, Relation};
 use crate::document::{ChainId, EntityType, Form};
-use crate::entity::{Annotated, Identities};
+use crate::entity::{Annotated, Identities, Unnamed};
 
 /// Titles of those who lead a state or its government, as they stand before a name, and the post they tell.
 const TITLES: [(&str, &str); 12] = [
@@ -78,7 +78,11 @@ impl Linker<'_> {
             let country = entry.and_then(|entry| country(self.gazetteer, entry.country.as_deref()?));
             // Writing to a string cannot fail.
             let (id, kind, name, seen) = (&actor.id, actor.kind, &actor.name, &actor.seen);
-            let _ = write!(basis, "{chain} {id:?} {kind:?} {name:?} {seen:?} {posts:?} {country:?};");
+            let sure = link.confidence;
+            let _ = write!(basis, "{chain} {id:?} {kind:?} {name:?} {seen:?} {posts:?} {country:?} {sure};");
+        }
+        for (what, id) in identities.unnamed_in(article).filter(|(what, _)| matches!(what, Unnamed::Chain(_))) {
+            let _ = write!(basis, "{what} {id:?};");
         }
         basis
     }

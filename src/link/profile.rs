@@ -36,6 +36,8 @@ pub(crate) struct Local {
     pub(crate) gender: Option<Gender>,
     /// Stands after "in", "at", "from": a place to be in.
     pub(crate) locative: bool,
+    /// Stands for a larger place: after a town and a comma, or as what governors and senators are of.
+    pub(crate) region: bool,
     /// Does or says something.
     pub(crate) acts: bool,
     /// Mostly modifies a noun: "Chinese hackers".
@@ -76,6 +78,12 @@ impl Context {
         if all > 0.0 { self.countries.get(country).copied().unwrap_or(0.0) / all } else { 0.0 }
     }
 
+    /// Whether the article names somebody by a word that ends a name.
+    pub(crate) fn names(&self, last: &str) -> bool {
+        let from = self.topic.range::<String, _>("=".to_owned()..">".to_owned());
+        from.map(|(name, _)| name).any(|name| name[1..].rsplit(' ').next() == Some(last))
+    }
+
     /// The country that most of the article is about, if one is.
     pub(crate) fn main_country(&self) -> Option<&str> {
         let (country, weight) = self.countries.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
@@ -104,6 +112,7 @@ pub(crate) fn locals(annotated: &Annotated, article: usize, gazetteer: &Gazettee
             countries: BTreeMap::new(),
             gender: None,
             locative: false,
+            region: false,
             acts: acting.contains(&id),
             modifies: false,
             container: None,
@@ -235,6 +244,7 @@ fn around(local: &mut Local, annotated: &Annotated, mention: &Mention, gazetteer
             "in" | "at" | "from" | "near" | "outside" | "around" | "through" | "across" | "into" | "inside" | "to"
         )
     });
+    local.region |= is_larger(&before, document, mention);
     let after: Vec<String> = (mention.end..sentence.end.min(mention.end + 6))
         .map(|at| if word(at) == "," { ",".into() } else { key(word(at)) })
         .collect();
@@ -255,6 +265,20 @@ fn around(local: &mut Local, annotated: &Annotated, mention: &Mention, gazetteer
         && local.kind != EntityType::Person
     {
         local.container = local.container.take().or_else(|| Some(key(&clean(next.span.of(text)))));
+    }
+}
+
+/// Whether a name stands for a larger place: "White Plains, New York", "governor of New York".
+fn is_larger(before: &[String], document: &Document, mention: &Mention) -> bool {
+    match before {
+        [.., comma] if comma == "," => document
+            .mentions
+            .iter()
+            .any(|other| other.end + 1 == mention.first && other.kind == EntityType::Place && other.form == Form::Name),
+        [.., office, of] if matches!(of.as_str(), "of" | "from" | "for") => {
+            matches!(office.as_str(), "governor" | "senator" | "senators" | "state" | "legislature" | "upstate")
+        }
+        _ => false,
     }
 }
 

@@ -33,7 +33,10 @@ pub(crate) fn resolve(local: &Local, context: &Context, gazetteer: &Gazetteer) -
 /// "Chinese" before a noun is China; "the Chinese", "Americans" are the people.
 fn demonym(local: &Local, context: &Context, gazetteer: &Gazetteer) -> Option<(Target, Why)> {
     let found = gazetteer.find(&local.full);
-    if found.iter().any(|found| found.by <= NameKind::Alias) {
+    // "Australian stores", "an Australian": not the newspaper of that name.
+    let demonymic = local.modifies || local.kind == EntityType::Group;
+    let named = |found: &Found<'_>| found.by <= NameKind::Alias && !(demonymic && found.entry.class == "media");
+    if found.iter().any(named) {
         return None;
     }
     let mut of: Vec<Found<'_>> = found.into_iter().filter(|found| found.by >= NameKind::Adjective).collect();

@@ -15,7 +15,7 @@ pub(crate) struct Topics {
 }
 
 /// Most telling words of an article by which others of its story are found.
-const TELLING: usize = 12;
+const TELLING: usize = 24;
 /// Articles that a rare word stands in at most.
 const RARE: usize = 100;
 

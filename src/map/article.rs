@@ -1,14 +1,16 @@
 //! An article itself: metadata, sentences, mentions, and who takes part in its claims.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{Literal, NamedNode};
 
 use super::{Quads, literal};
 use crate::article::{Article, CodePoints, Span};
 use crate::document::{ChainId, EntityType, Form};
-use crate::entity::{Actor, Annotated, Identities};
-use crate::vocabulary::{Ontology, actor_iri, article_iri, fragment_iri, itsrdf, ng, nif, rdf, rdfs, schema, xsd};
+use crate::entity::{Actor, Annotated, Identities, Unnamed};
+use crate::vocabulary::{
+    Ontology, actor_iri, article_iri, fragment_iri, itsrdf, ng, nif, rdf, rdfs, schema, unnamed_iri, xsd,
+};
 
 /// Who is who in one article, and what else its quads need to know.
 pub(super) struct Cast<'a> {
@@ -35,6 +37,12 @@ impl<'a> Cast<'a> {
     /// The actor of a chain, where it has one.
     pub(super) fn actor(&self, chain: ChainId) -> Option<&'a Actor> {
         self.identities.actor(&self.annotated.article.id, chain)
+    }
+
+    /// How sure it is that a chain is its actor.
+    fn certainty(&self, chain: ChainId) -> Option<f32> {
+        let link = self.identities.links.get(&(self.annotated.article.id.clone(), chain))?;
+        Some(link.confidence)
     }
 
     /// The name of whoever a chain is.
@@ -132,6 +140,7 @@ pub(super) fn mentions(quads: &mut Quads, cast: &Cast<'_>) {
             quads.add(&node, nif::SENTENCE, sentence);
         }
         quads.add(&node, itsrdf::TA_IDENT_REF, actor_node.clone());
+        quads.add_if(&node, itsrdf::TA_CONFIDENCE, cast.certainty(mention.chain).map(literal::decimal));
         quads.add(&node, ng::FORM, literal::text(mention.form.as_str()));
         quads.add(&node, ng::CONFIDENCE, literal::decimal(mention.confidence));
         if mentioned.insert(&actor.id) {
@@ -157,6 +166,7 @@ pub(super) fn names(quads: &mut Quads, cast: &Cast<'_>) {
 
 /// Participants of claims that have no name.
 pub(super) fn unnamed(quads: &mut Quads, cast: &Cast<'_>) {
+    let shared: BTreeMap<Unnamed, &str> = cast.identities.unnamed_in(&cast.annotated.article.id).collect();
     for &number in &cast.unnamed {
         let chain = &cast.annotated.document.chains[number];
         let node = fragment_iri(&cast.iri, 'x', number);
@@ -165,5 +175,6 @@ pub(super) fn unnamed(quads: &mut Quads, cast: &Cast<'_>) {
         quads.add(&node, rdfs::LABEL, literal::text(if name.is_empty() { "somebody" } else { name }));
         quads.add(&node, ng::KIND, literal::text(chain.kind.as_str()));
         quads.add(&node, ng::PLURAL, literal::boolean(chain.plural));
+        quads.add_if(&node, ng::LIKELY_SAME, shared.get(&Unnamed::Chain(number)).map(|id| unnamed_iri(id)));
     }
 }

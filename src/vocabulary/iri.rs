@@ -71,6 +71,17 @@ pub fn happening_iri(id: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{BASE}happening/{}/{}", encode(article), encode(report)))
 }
 
+/// The IRI that unnamed things of several articles share: its identifier is that of the first of them (`ARTICLE/x3`).
+pub fn unnamed_iri(id: &str) -> NamedNode {
+    let (article, thing) = id.rsplit_once('/').unwrap_or(("", id));
+    NamedNode::new_unchecked(format!("{BASE}unnamed/{}/{}", encode(article), encode(thing)))
+}
+
+/// The IRI of a date, by its TIMEX3 value (`2014-11-12`).
+pub fn time_iri(value: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{BASE}time/{}", encode(value)))
+}
+
 /// The IRI of a relation's property (`headOf`).
 pub fn relation_iri(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{BASE}ontology#{}", encode(name)))
@@ -95,6 +106,8 @@ mod tests {
             "https://w3id.org/newsgraph/article/us-china-cybersecurity"
         );
         assert_eq!(happening_iri("a b/c/e3").as_str(), "https://w3id.org/newsgraph/happening/a%20b%2Fc/e3");
+        assert_eq!(unnamed_iri("a b/c/x3").as_str(), "https://w3id.org/newsgraph/unnamed/a%20b%2Fc/x3");
+        assert_eq!(time_iri("2014-11-12").as_str(), "https://w3id.org/newsgraph/time/2014-11-12");
         assert_eq!(fragment_iri(&article_iri("a b"), 'e', 3).as_str(), "https://w3id.org/newsgraph/article/a%20b#e3");
     }
 

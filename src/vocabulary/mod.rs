@@ -11,6 +11,7 @@ mod ontology;
 pub use extension::Extension;
 pub use iri::{
     actor_id, actor_iri, article_id, article_iri, decode, encode, event_iri, fragment_iri, happening_iri, relation_iri,
+    time_iri, unnamed_iri,
 };
 pub use ontology::{EVENTS_TTL, NEWSGRAPH_TTL, Ontology, RELATIONS_TTL, RelationType, SHAPES_TTL, ontology};
 
@@ -130,6 +131,7 @@ pub mod ng {
         ON_LIST = "onList", "Actor → name of the imported list it is on.";
         KIND = "kind", "Unnamed actor → what it is.";
         PLURAL = "plural", "Unnamed actor → whether it stands for several.";
+        LIKELY_SAME = "likelySame", "Unnamed actor → what it shares with those of other articles that it likely is.";
         FORM = "form", "Mention → name, nominal or pronoun.";
     }
 }
@@ -200,6 +202,7 @@ pub mod itsrdf {
     terms! {
         "http://www.w3.org/2005/11/its/rdf#";
         TA_IDENT_REF = "taIdentRef", "Mention → actor.";
+        TA_CONFIDENCE = "taConfidence", "Mention → how sure it is that it is this actor, 0 to 1.";
     }
 }
 

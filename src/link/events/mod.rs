@@ -15,7 +15,7 @@ mod told;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use told::{Told, read};
+pub(crate) use told::{Key, Told, key, read};
 
 use super::profile::Context;
 use super::topic::Topics;

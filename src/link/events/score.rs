@@ -82,6 +82,9 @@ impl<'a> Scorer<'a> {
         let named: f32 = shared(&a.all.named, &b.all.named).map(|actor| self.telling(actor)).sum();
         let described = shared(&a.all.described, &b.all.described).count() as f32;
         let nearby: f32 = shared(&a.nearby, &b.nearby).map(|actor| self.telling(actor)).sum();
+        if others_act(a, b) {
+            return None;
+        }
         score += PARTICIPANT * (named + DESCRIBED * described).min(PARTICIPANTS);
         score += NEARBY * nearby.min(MANY_NEARBY);
         score -= clash(&a.subjects, &b.subjects) + clash(&a.objects, &b.objects);
@@ -104,6 +107,14 @@ fn clash(a: &Role, b: &Role) -> f32 {
     } else {
         0.0
     }
+}
+
+/// Whether each names who acts, and the other does not know them in any role: two events, however alike.
+fn others_act(a: &Mention<'_>, b: &Mention<'_>) -> bool {
+    let unknown = |subjects: &Role, other: &Role| {
+        !subjects.named.is_empty() && shared(&subjects.named, &other.named).next().is_none()
+    };
+    unknown(&a.subjects, &b.all) && unknown(&b.subjects, &a.all)
 }
 
 fn is_filled(role: &Role) -> bool {

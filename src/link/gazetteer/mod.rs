@@ -224,6 +224,8 @@ pub struct Gazetteer {
     preferred: BTreeMap<String, String>,
     /// Full names of people by the sound of their last word.
     people: BTreeMap<String, Vec<(usize, PersonName)>>,
+    /// People by the first word of their full name.
+    given: BTreeMap<String, Vec<usize>>,
     /// Organizations that are an institution of their country, by office and country.
     offices: BTreeMap<(String, String), usize>,
     words: Words,
@@ -286,6 +288,7 @@ impl Gazetteer {
         self.countries.clear();
         self.capitals.clear();
         self.people.clear();
+        self.given.clear();
         self.offices.clear();
         for (at, entry) in self.entries.iter().enumerate() {
             if entry.is_country()
@@ -300,6 +303,10 @@ impl Gazetteer {
                 self.offices.entry((office.clone(), country.clone())).or_insert(at);
             }
             if entry.kind == EntityType::Person {
+                let parsed = PersonName::parse(&entry.name, &self.words);
+                if parsed.is_full() {
+                    self.given.entry(parsed.first().to_owned()).or_default().push(at);
+                }
                 for name in std::iter::once(&entry.name).chain(&entry.aliases) {
                     let parsed = PersonName::parse(name, &self.words);
                     if parsed.is_full() {
@@ -413,6 +420,11 @@ impl Gazetteer {
     /// Words of names.
     pub(crate) fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// People whose full name begins with a word.
+    pub(crate) fn people_given<'g>(&'g self, given: &str) -> impl Iterator<Item = &'g Entry> {
+        self.given.get(given).into_iter().flatten().map(|&at| &self.entries[at])
     }
 
     /// People with a full name like this one, each with its best likeness.
