@@ -133,23 +133,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
     /// Write the graph for other tools
-    #[command(
-        after_help = "Examples:\n  newsgraph export --format graphml -o actors.graphml\n  newsgraph export --format graphml --view claims -o claims.graphml\n  newsgraph export --format csv -o graph.csv        (writes graph.nodes.csv and graph.edges.csv)\n  newsgraph export --format turtle | gzip > graph.ttl.gz\n  newsgraph export --format annotations > annotations.jsonl"
-    )]
-    Export {
-        /// Format to write
-        #[arg(long, value_enum)]
-        format: ExportFormat,
-        /// Which graph is made of the claims (graphml and csv)
-        #[arg(long, value_enum, default_value_t = ViewName::Actors)]
-        view: ViewName,
-        /// File to write, `-` for standard output
-        #[arg(short, long, value_name = "FILE", default_value = "-")]
-        output: PathBuf,
-        /// Tokens with tags and dependencies too (annotations)
-        #[arg(long)]
-        tokens: bool,
-    },
+    #[command(after_help = format!("{EXPORT_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Export(ExportArgs),
     /// Annotate articles without storing anything: one JSON object an article
     #[command(
         after_help = "Examples:\n  newsgraph extract article.txt\n  newsgraph extract corpus.jsonl --tokens > annotations.jsonl\n  echo 'Xi Jinping met Barack Obama in Beijing.' | newsgraph extract -"
@@ -334,6 +319,85 @@ pub(crate) struct DecisionArgs {
     pub(crate) who: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Format to write
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    /// File to write, `-` for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Tokens with tags and dependencies too (annotations)
+    #[arg(long)]
+    pub(crate) tokens: bool,
+}
+
+const EXPORT_EXAMPLES: &str = "Examples:
+  newsgraph export --format graphml -o actors.graphml
+  newsgraph export --format graphml --view claims -o claims.graphml
+  newsgraph export --format csv -o graph.csv        (writes graph.nodes.csv and graph.edges.csv)
+  newsgraph export --format turtle | gzip > graph.ttl.gz
+  newsgraph export --format annotations > annotations.jsonl";
+
+/// Examples of [`ViewArgs`], for the help of every command that has them.
+pub(crate) const VIEW_EXAMPLES: &str = "Choosing what to show:
+  --around 'Xi Jinping' --steps 2                 the neighbourhood of an actor
+  --actor China --actor Japan --type consult      meetings and talks that one of the two takes part in
+  --view co-mention --within article --min-weight 3
+  --view events --from 2020-03 --to 2020-04 --modality asserted
+  --kind person --kind organization --min-confidence 0.7
+  --article 'us-china-*' --publisher 'Wikinews'";
+
+/// Which part of the graph a network shows.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What to show")]
+pub(crate) struct ViewArgs {
+    /// What nodes and edges are
+    #[arg(long, value_enum, default_value_t = ViewName::Actors)]
+    pub(crate) view: ViewName,
+    /// What actors must share to be named together (co-mention) [default: sentence]
+    #[arg(long, value_enum)]
+    pub(crate) within: Option<WithinName>,
+    /// Only ties that this actor has; repeat it for more
+    #[arg(long = "actor", value_name = "NAME")]
+    pub(crate) actors: Vec<String>,
+    /// Only the neighbourhood of this actor; repeat it for more
+    #[arg(long, value_name = "NAME")]
+    pub(crate) around: Vec<String>,
+    /// How many edges the neighbourhood reaches [default: 1]
+    #[arg(long, value_name = "N", requires = "around")]
+    pub(crate) steps: Option<usize>,
+    /// Only actors of this kind; repeat it for more
+    #[arg(long = "kind", value_name = "KIND", value_parser = ["person", "organization", "place", "event", "product", "work", "group", "misc"])]
+    pub(crate) kinds: Vec<String>,
+    /// Only ties of this event type, narrower ones included, or relation: consult, meet, headOf; repeat it for more
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// Only what is told in this way; repeat it for more
+    #[arg(long = "modality", value_name = "MODALITY", value_parser = ["asserted", "denied", "planned", "alleged", "conditional", "requested"])]
+    pub(crate) modalities: Vec<String>,
+    /// First day, month or year; a claim without a time counts on the day its article appeared
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<String>,
+    /// Last day, month or year
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: Option<String>,
+    /// Only what this article says; `*` stands for anything; repeat it for more
+    #[arg(long = "article", value_name = "ARTICLE")]
+    pub(crate) articles: Vec<String>,
+    /// Only what articles of this outlet say; repeat it for more
+    #[arg(long = "publisher", value_name = "NAME")]
+    pub(crate) publishers: Vec<String>,
+    /// Only edges that so many statements support
+    #[arg(long, value_name = "N", default_value_t = 0.0, hide_default_value = true)]
+    pub(crate) min_weight: f64,
+    /// Only statements of at least this confidence, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, hide_default_value = true)]
+    pub(crate) min_confidence: f64,
+}
+
 /// How lists are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Listing {
@@ -385,13 +449,28 @@ pub(crate) enum ExportFormat {
     Annotations,
 }
 
-/// Views of `export`.
+/// Views of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ViewName {
-    /// Actors; one weighted, signed edge a pair and kind of tie
+    /// Actors; one edge a pair and direction, weighted, signed by cooperation and conflict
     Actors,
+    /// Actors; one edge a pair, direction and kind of tie
+    Ties,
     /// Actors; one edge a statement
     Claims,
+    /// Actors that are named together; undirected
+    CoMention,
+    /// Actors and events: who takes part in what
+    Events,
     /// Articles, actors, events, relations and quotes as nodes
     Full,
+}
+
+/// What actors must share to be named together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WithinName {
+    /// A sentence
+    Sentence,
+    /// An article
+    Article,
 }

@@ -17,6 +17,7 @@ mod remove;
 mod review;
 mod stats;
 mod timeline;
+mod view;
 mod why;
 
 use std::process::ExitCode;
@@ -55,7 +56,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Review(args) => review::run(&common, &args),
         Command::Decisions(command) => decisions::run(&common, &command),
         Command::Gazetteer(command) => gazetteer::run(&common, command),
-        Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
+        Command::Export(args) => export::run(&common, &args),
         Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
         Command::Check { format } => check::run(&common, format),
         Command::Stats { format } => stats::run(&common, format),

@@ -4,6 +4,7 @@ pub mod annotations;
 mod csv;
 mod graphml;
 mod rdf;
+mod text;
 
 use std::io::Write;
 
@@ -12,7 +13,7 @@ use oxigraph::store::Store;
 pub use rdf::{RdfFormat, write_triples};
 
 use crate::error::{Error, Result};
-use crate::network::{Network, View, network};
+use crate::network::{Network, View};
 
 /// Formats that show a [`Network`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,27 +24,25 @@ pub enum NetworkFormat {
     Csv,
 }
 
-/// Writes a view in a network format.
+/// Writes the network of a view.
 ///
 /// # Errors
-/// [`Error::Query`] where the store fails, [`Error::Io`] where `out` does.
-pub fn write_network(store: &Store, view: View, format: NetworkFormat, out: &mut dyn Write) -> Result<()> {
-    let graph = network(store, view)?;
+/// [`Error::Io`] where `out` fails.
+pub fn write_network(graph: &Network, view: View, format: NetworkFormat, out: &mut dyn Write) -> Result<()> {
     let written = match format {
-        NetworkFormat::GraphMl => graphml::write(&graph, view, out),
-        NetworkFormat::Csv => csv::write_combined(&graph, out),
+        NetworkFormat::GraphMl => graphml::write(graph, view, out),
+        NetworkFormat::Csv => csv::write_combined(graph, view, out),
     };
     written.map_err(Error::io(std::path::Path::new("output"), "write"))
 }
 
-/// Writes the nodes and the edges of a view as two CSV tables.
+/// Writes the nodes and the edges of a network as two CSV tables.
 ///
 /// # Errors
 /// As [`write_network`].
-pub fn write_csv(store: &Store, view: View, nodes: &mut dyn Write, edges: &mut dyn Write) -> Result<()> {
-    let graph: Network = network(store, view)?;
-    csv::write_nodes(&graph, nodes)
-        .and_then(|()| csv::write_edges(&graph, edges))
+pub fn write_csv(graph: &Network, view: View, nodes: &mut dyn Write, edges: &mut dyn Write) -> Result<()> {
+    csv::write_nodes(graph, nodes)
+        .and_then(|()| csv::write_edges(graph, view, edges))
         .map_err(Error::io(std::path::Path::new("output"), "write"))
 }
 

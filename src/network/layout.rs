@@ -9,7 +9,7 @@ use super::Network;
 const BUDGET: usize = 300_000_000;
 
 /// Sets `x` and `y` of every node, about `-1000 … 1000`.
-pub(super) fn place(graph: &mut Network) {
+pub fn place(graph: &mut Network) {
     let n = graph.node_count();
     if n == 0 {
         return;

@@ -10,7 +10,7 @@ mod ontology;
 pub use iri::{
     actor_id, actor_iri, article_id, article_iri, decode, encode, event_iri, fragment_iri, happening_iri, relation_iri,
 };
-pub use ontology::{EVENTS_TTL, NEWSGRAPH_TTL, Ontology, RELATIONS_TTL, RelationType, SHAPES_TTL, ontology};
+pub use ontology::{EVENTS_TTL, NEWSGRAPH_TTL, Ontology, QuadClass, RELATIONS_TTL, RelationType, SHAPES_TTL, ontology};
 
 pub use oxigraph::model::vocab::{rdf, rdfs, xsd};
 
