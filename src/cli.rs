@@ -329,15 +329,23 @@ pub(crate) struct ExportArgs {
     /// File to write, `-` for standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
-    /// Tokens with tags and dependencies too (annotations)
+    /// Tokens with tags and dependencies too (annotations, nif)
     #[arg(long)]
     pub(crate) tokens: bool,
+    /// With yEd's own labels and shapes (graphml)
+    #[arg(long)]
+    pub(crate) yed: bool,
 }
 
 const EXPORT_EXAMPLES: &str = "Examples:
   newsgraph export --format graphml -o actors.graphml
   newsgraph export --format graphml --view claims -o claims.graphml
-  newsgraph export --format csv -o graph.csv        (writes graph.nodes.csv and graph.edges.csv)
+  newsgraph export --format gexf --view events -o events.gexf
+  newsgraph export --format dot --around 'Xi Jinping' | sfdp -Tsvg -o xi.svg
+  newsgraph export --format csv -o graph.csv          (writes graph.nodes.csv and graph.edges.csv)
+  newsgraph export --format neo4j --view full -o graph
+                       (writes graph.nodes.csv, graph.relationships.csv and graph.cypher)
+  newsgraph export --format icalendar --type consult -o talks.ics
   newsgraph export --format turtle | gzip > graph.ttl.gz
   newsgraph export --format annotations > annotations.jsonl";
 
@@ -354,9 +362,9 @@ pub(crate) const VIEW_EXAMPLES: &str = "Choosing what to show:
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show")]
 pub(crate) struct ViewArgs {
-    /// What nodes and edges are
-    #[arg(long, value_enum, default_value_t = ViewName::Actors)]
-    pub(crate) view: ViewName,
+    /// What nodes and edges are [default: actors]
+    #[arg(long, value_enum)]
+    pub(crate) view: Option<ViewName>,
     /// What actors must share to be named together (co-mention) [default: sentence]
     #[arg(long, value_enum)]
     pub(crate) within: Option<WithinName>,
@@ -431,10 +439,30 @@ pub(crate) enum ResultFormat {
 /// What `export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
-    /// Gephi, Cytoscape, yEd, networkx, igraph
+    /// Gephi, Cytoscape, networkx, igraph; with --yed also yEd
     Graphml,
+    /// Gephi with its timeline: colours, positions, times
+    Gexf,
+    /// Graphviz
+    Dot,
+    /// Pajek, igraph, networkx
+    Pajek,
+    /// Cytoscape.js, and Cytoscape as .cyjs
+    Cytoscape,
+    /// Node-link JSON: networkx, D3
+    NodeLink,
     /// Two tables: nodes and edges
     Csv,
+    /// Tables for Neo4j's bulk import and a Cypher script
+    Neo4j,
+    /// FollowTheMoney entities, a line of JSON each: Aleph
+    Ftm,
+    /// Events in order of time, as a table
+    Timeline,
+    /// Events in order of time, as a Vega-Lite chart
+    VegaLite,
+    /// Events with a date, as iCalendar
+    Icalendar,
     /// RDF, all graphs merged, readable
     Turtle,
     /// RDF with one graph an article, readable
@@ -445,6 +473,8 @@ pub(crate) enum ExportFormat {
     Ntriples,
     /// RDF with one graph an article, as JSON
     Jsonld,
+    /// NIF 2.0 as Turtle: sentences and mentions of every article
+    Nif,
     /// One JSON object an article, with linked actors
     Annotations,
 }

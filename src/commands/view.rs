@@ -13,7 +13,7 @@ pub(crate) fn selection(args: &ViewArgs) -> Result<Selection> {
         Some(WithinName::Article) => Within::Article,
         Some(WithinName::Sentence) | None => Within::Sentence,
     };
-    let view = match args.view {
+    let view = match args.view.unwrap_or(ViewName::Actors) {
         ViewName::Actors => View::Actors,
         ViewName::Ties => View::Ties,
         ViewName::Claims => View::Claims,
@@ -21,7 +21,7 @@ pub(crate) fn selection(args: &ViewArgs) -> Result<Selection> {
         ViewName::Events => View::Events,
         ViewName::Full => View::Full,
     };
-    if args.within.is_some() && args.view != ViewName::CoMention {
+    if args.within.is_some() && args.view != Some(ViewName::CoMention) {
         return Err(Error::Usage(format!("--within goes with --view co-mention, not with --view {}", view.name())));
     }
     Ok(Selection {

@@ -9,7 +9,7 @@ use super::text::{double, plain, title};
 use crate::network::{Network, Schema, View};
 
 /// The failure of the writer underneath, which the crate would hide.
-fn io(error: ::csv::Error) -> io::Error {
+pub(super) fn io(error: ::csv::Error) -> io::Error {
     match error.into_kind() {
         ::csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

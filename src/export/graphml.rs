@@ -8,17 +8,24 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::text::{legal, plain};
+use super::yed;
 use crate::network::{Edge, Kind, Network, Node, Schema, Value, View};
 
 type Xml<'a> = Writer<&'a mut dyn Write>;
 
-/// Writes `graph`.
-pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Result<()> {
+/// Writes `graph`, for yEd with what that draws from.
+pub(super) fn write(graph: &Network, view: View, for_yed: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
+    let mut root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
+    if for_yed {
+        root.extend_attributes(yed::NAMESPACES);
+    }
     xml.write_event(Event::Start(root))?;
     keys(&mut xml, graph)?;
+    if for_yed {
+        yed::keys(&mut xml)?;
+    }
     let direction = if view.is_directed() { "directed" } else { "undirected" };
     let head = BytesStart::new("graph").with_attributes([("id", view.name()), ("edgedefault", direction)]);
     xml.write_event(Event::Start(head))?;
@@ -28,6 +35,9 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
         for (name, value) in node_values(&graph[index]) {
             data(&mut xml, "node", name, &value)?;
         }
+        if for_yed {
+            yed::node(&mut xml, &graph[index])?;
+        }
         xml.write_event(Event::End(BytesEnd::new("node")))?;
     }
     for edge in graph.edge_references() {
@@ -36,6 +46,9 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
         xml.write_event(Event::Start(BytesStart::new("edge").with_attributes(attributes)))?;
         for (name, value) in edge_values(edge.weight()) {
             data(&mut xml, "edge", name, &value)?;
+        }
+        if for_yed {
+            yed::edge(&mut xml, edge.weight(), view.is_directed())?;
         }
         xml.write_event(Event::End(BytesEnd::new("edge")))?;
     }

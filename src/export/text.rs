@@ -18,6 +18,11 @@ pub(super) fn double(value: f64) -> String {
     format!("{rounded:?}")
 }
 
+/// `#0072b2`.
+pub(super) fn hex([r, g, b]: [u8; 3]) -> String {
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
 /// Without the characters that XML 1.0 forbids.
 pub(super) fn legal(text: &str) -> String {
     text.chars()

@@ -67,6 +67,8 @@ pub(super) struct Claim {
     pub(super) from: String,
     pub(super) to: String,
     pub(super) former: bool,
+    /// The post or role of a relation in the text's words, or empty.
+    pub(super) role: String,
     /// Property (IRI) and who or what.
     pub(super) roles: Vec<(String, String)>,
 }
@@ -175,12 +177,12 @@ impl Facts {
 
     fn load_claims(&mut self, store: &Store) -> Result<()> {
         let mut claims = BTreeMap::new();
-        for [iri, class, label, modality, confidence, from, to, article, former] in select(
+        for [iri, class, label, modality, confidence, from, to, article, former, role] in select(
             store,
-            "SELECT ?c ?class ?label ?modality ?confidence ?from ?to ?article ?former { \
+            "SELECT ?c ?class ?label ?modality ?confidence ?from ?to ?article ?former ?role { \
                VALUES ?class { ng:Event ng:Relation ng:Quote } ?c a ?class ; a ng:Claim ; rdfs:label ?label . \
                OPTIONAL { ?c ng:modality/rdfs:label ?modality } OPTIONAL { ?c ng:confidence ?confidence } \
-               OPTIONAL { ?c ng:from ?from } OPTIONAL { ?c ng:to ?to } OPTIONAL { ?c ng:former ?former } \
+               OPTIONAL { ?c ng:from ?from } OPTIONAL { ?c ng:to ?to } OPTIONAL { ?c ng:former ?former } OPTIONAL { ?c ng:role ?role } \
                OPTIONAL { ?c prov:wasDerivedFrom ?article . ?article a schema:NewsArticle } }",
         )? {
             let class = if class == ng::EVENT.as_str() {
@@ -202,6 +204,7 @@ impl Facts {
                 from,
                 to,
                 former: former == "true",
+                role,
                 roles: Vec::new(),
             };
             claims.insert(iri, claim);

@@ -88,7 +88,7 @@ pub struct Node {
     pub kind: String,
     /// Event type or relation, of claims and happenings; else empty.
     pub category: String,
-    /// What tells an actor from others of its name.
+    /// What tells an actor from others of its name; the role that a relation names; the outlet of an article.
     pub description: String,
     /// ISO 3166-1 code of an actor's country.
     pub country: String,
@@ -187,6 +187,15 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// Colour by sign, red, green, blue: cooperation green, conflict red, neither grey (of the Okabe–Ito palette).
+    pub fn color(&self) -> [u8; 3] {
+        match self.sign {
+            1 => [0, 158, 115],
+            -1 => [213, 94, 0],
+            _ => [153, 153, 153],
+        }
+    }
+
     /// From -1 (nothing but conflict) to 1 (nothing but cooperation); 0 where there is neither.
     pub fn balance(&self) -> f64 {
         balance(self.cooperation, self.conflict)

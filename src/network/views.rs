@@ -248,6 +248,7 @@ impl<'a> Making<'a> {
                 label: claim.label.clone(),
                 kind: kind.to_owned(),
                 category: name_of(claim),
+                description: claim.role.clone(),
                 from: claim.from.clone(),
                 to: claim.to.clone(),
                 articles: 1,
