@@ -27,6 +27,7 @@ pub mod vocabulary;
 pub mod map;
 pub mod store;
 
+pub mod analyze;
 pub mod check;
 pub mod network;
 pub mod query;
