@@ -1,8 +1,12 @@
 //! Command-line definitions only: flags, help and examples.
 
+mod analysis;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use analysis::*;
 
 /// Turn news articles into a knowledge graph: who did what to whom, when, where, and who says so.
 #[derive(Debug, Parser)]
@@ -135,6 +139,18 @@ pub(crate) enum Command {
     /// Write the graph for other tools
     #[command(after_help = format!("{EXPORT_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
     Export(ExportArgs),
+    /// Compute who is central, who belongs together, what the network hangs by and how it changes
+    #[command(after_help = format!("{ANALYZE_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Analyze(Box<AnalyzeArgs>),
+    /// Show how two actors are connected, with the sentences along the way
+    #[command(after_help = format!("{PATH_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Path(Box<PathArgs>),
+    /// Draw a network, or a timeline, as SVG or PNG
+    #[command(after_help = format!("{DRAW_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Draw(Box<DrawArgs>),
+    /// Write a report on an actor, a story or the whole graph, as HTML or Markdown
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report(ReportArgs),
     /// Annotate articles without storing anything: one JSON object an article
     #[command(
         after_help = "Examples:\n  newsgraph extract article.txt\n  newsgraph extract corpus.jsonl --tokens > annotations.jsonl\n  echo 'Xi Jinping met Barack Obama in Beijing.' | newsgraph extract -"

@@ -32,7 +32,9 @@ pub mod check;
 pub mod network;
 pub mod query;
 
+pub mod draw;
 pub mod export;
+pub mod report;
 
 pub mod pipeline;
 

@@ -16,6 +16,7 @@ mod paths;
 mod random;
 mod shortest;
 mod ties;
+mod triples;
 
 use serde::Serialize;
 
@@ -31,6 +32,7 @@ pub use pagerank::pagerank;
 pub use paths::{Path, paths};
 pub use shortest::{Sample, Shortest, exact, sampled, shortest};
 pub use ties::{Adjacency, Ties};
+pub use triples::triples;
 
 use crate::network::{Network, Value};
 
@@ -79,6 +81,8 @@ pub struct Analysis {
     pub communities: Communities,
     /// What each community is called: its most tied members.
     pub names: Vec<String>,
+    /// Members of each community, the most tied within it first.
+    members: Vec<Vec<usize>>,
     /// Parts that hang together.
     pub components: Components,
 }
@@ -108,14 +112,15 @@ impl Analysis {
                 participation: participation[node],
             })
             .collect();
-        let names = names(network, &ties, &communities);
+        let members = members(&ties, &communities);
+        let names = names(network, &members);
         let components = components(&ties.mutual);
-        Self { ties, measures, sample, communities, names, components }
+        Self { ties, measures, sample, communities, names, members, components }
     }
 
     /// Members of a community, the most tied within it first.
-    pub fn members(&self, community: usize) -> Vec<usize> {
-        members(&self.ties, &self.communities).swap_remove(community)
+    pub fn members(&self, community: usize) -> &[usize] {
+        self.members.get(community).map_or(&[], Vec::as_slice)
     }
 
     /// The nodes, greatest first.
@@ -142,13 +147,13 @@ fn members(ties: &Ties, communities: &Communities) -> Vec<Vec<usize>> {
         .collect()
 }
 
-fn names(network: &Network, ties: &Ties, communities: &Communities) -> Vec<String> {
+fn names(network: &Network, members: &[Vec<usize>]) -> Vec<String> {
     let labels: Vec<&str> = network.node_weights().map(|node| node.label.as_str()).collect();
-    let name = |group: Vec<usize>| {
+    let name = |group: &Vec<usize>| {
         let typical: Vec<&str> = group.iter().take(TYPICAL).map(|&node| labels[node]).collect();
         typical.join(", ")
     };
-    members(ties, communities).into_iter().map(name).collect()
+    members.iter().map(name).collect()
 }
 
 /// Writes the measures onto the nodes of a network, as further attributes; gives the analysis back.

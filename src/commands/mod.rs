@@ -1,19 +1,23 @@
 //! One file a subcommand. Results go to standard output, everything else to standard error.
 
 mod actors;
+mod analyze;
 mod build;
 mod check;
 mod completions;
 mod decide;
 mod decisions;
+mod draw;
 mod export;
 mod extract;
 mod gazetteer;
 mod input;
 mod output;
+mod path;
 mod progress;
 mod query;
 mod remove;
+mod report;
 mod review;
 mod stats;
 mod timeline;
@@ -57,6 +61,10 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Decisions(command) => decisions::run(&common, &command),
         Command::Gazetteer(command) => gazetteer::run(&common, command),
         Command::Export(args) => export::run(&common, &args),
+        Command::Analyze(args) => analyze::run(&common, &args),
+        Command::Path(args) => path::run(&common, &args),
+        Command::Draw(args) => draw::run(&common, &args),
+        Command::Report(args) => report::run(&common, &args),
         Command::Extract { input, tokens, output } => extract::run(&common, &input, tokens, &output),
         Command::Check { format } => check::run(&common, format),
         Command::Stats { format } => stats::run(&common, format),

@@ -6,6 +6,7 @@ mod attributes;
 mod build;
 mod facts;
 mod layout;
+mod quadtree;
 mod selection;
 mod views;
 
