@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod analysis;
 mod architecture;
 mod bad_input;
 mod cases;

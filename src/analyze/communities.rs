@@ -7,8 +7,8 @@ use super::ties::Adjacency;
 
 /// Runs with different orders of nodes; the best counts.
 const RUNS: u64 = 8;
-/// Ties beyond which one run must do.
-const LARGE: usize = 1_000_000;
+/// Entries of the ties (two a pair) beyond which one run must do.
+const LARGE: usize = 100_000;
 /// Rounds of one run at most; it ends earlier where nothing gets better.
 const ROUNDS: usize = 12;
 

@@ -20,6 +20,10 @@ const PIVOTS: usize = 40;
 const GRAVITY: f64 = 0.4;
 /// Room between parts.
 const GAP: f64 = 3.0;
+/// Parts that a place is searched for; the many small ones that follow go around them in rings.
+const SEARCHED: usize = 150;
+/// Cosine and sine of the golden angle, so that no library function is needed.
+const GOLDEN: [f64; 2] = [-0.737_368_878_078_319_9, 0.675_490_294_261_523_6];
 
 /// Sets `x` and `y` of every node, about `-1000 … 1000`.
 pub fn place(graph: &mut Network) {
@@ -68,7 +72,7 @@ fn positions(near: &[Vec<(usize, f64)>]) -> Vec<[f64; 2]> {
     }
     parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
     let mut at = vec![[0.0, 0.0]; near.len()];
-    let mut discs: Vec<([f64; 2], f64)> = Vec::new();
+    let mut room = Room::default();
     let mut index = vec![0; near.len()];
     for part in &parts {
         for (place, &node) in part.iter().enumerate() {
@@ -79,8 +83,7 @@ fn positions(near: &[Vec<(usize, f64)>]) -> Vec<[f64; 2]> {
         let rounds = (BUDGET / near.len()).clamp(30, 500);
         let placed = component(&inner, rounds);
         let radius = placed.iter().fold(0.0_f64, |most, [x, y]| most.max((x * x + y * y).sqrt())) + GAP / 2.0;
-        let middle = free_spot(&discs, radius);
-        discs.push((middle, radius));
+        let middle = room.take(radius);
         for (&node, [x, y]) in part.iter().zip(placed) {
             at[node] = [x + middle[0], y + middle[1]];
         }
@@ -88,28 +91,60 @@ fn positions(near: &[Vec<(usize, f64)>]) -> Vec<[f64; 2]> {
     at
 }
 
-/// The spot nearest to the middle where a disc lies on no other, on a spiral.
-fn free_spot(discs: &[([f64; 2], f64)], radius: f64) -> [f64; 2] {
-    let Some(&(_, largest)) = discs.first() else { return [0.0, 0.0] };
-    let free = |spot: [f64; 2]| {
-        // Small parts come last, and there are many: they may lie on the rim of the largest one's disc, not within.
-        discs.iter().all(|(other, wide)| {
+/// Where parts lie, each in a disc. Larger ones come first.
+struct Room {
+    discs: Vec<([f64; 2], f64)>,
+    direction: [f64; 2],
+    /// Square of the distance of the last disc that went into the rings.
+    rings: f64,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { discs: Vec::new(), direction: [1.0, 0.0], rings: 0.0 }
+    }
+}
+
+impl Room {
+    /// A middle for a disc of this radius.
+    fn take(&mut self, radius: f64) -> [f64; 2] {
+        let Some(&(_, largest)) = self.discs.first() else {
+            self.discs.push(([0.0, 0.0], radius));
+            return [0.0, 0.0];
+        };
+        if self.discs.len() > SEARCHED {
+            // A sunflower (Vogel 1979) around everything.
+            if self.rings == 0.0 {
+                let reach = |(middle, wide): &([f64; 2], f64)| (middle[0].powi(2) + middle[1].powi(2)).sqrt() + wide;
+                self.rings = (self.discs.iter().map(reach).fold(0.0, f64::max) + radius).powi(2);
+            }
+            self.rings += 2.0 * radius * radius;
+            return self.turn(self.rings.sqrt());
+        }
+        let mut distance = largest * 0.5;
+        loop {
+            let spot = self.turn(distance);
+            if self.is_free(spot, radius) {
+                self.discs.push((spot, radius));
+                return spot;
+            }
+            distance += radius * 0.05;
+        }
+    }
+
+    /// The next spot at a distance from the middle.
+    fn turn(&mut self, distance: f64) -> [f64; 2] {
+        let ([x, y], [cos, sin]) = (self.direction, GOLDEN);
+        self.direction = [x * cos - y * sin, x * sin + y * cos];
+        [self.direction[0] * distance, self.direction[1] * distance]
+    }
+
+    fn is_free(&self, spot: [f64; 2], radius: f64) -> bool {
+        self.discs.iter().all(|(other, wide)| {
             let (dx, dy) = (spot[0] - other[0], spot[1] - other[1]);
             let room = wide + radius;
             dx * dx + dy * dy >= room * room
         })
-    };
-    // Turned by the golden angle again and again: cosine and sine of it, so that no library function is needed.
-    let (cos, sin) = (-0.737_368_878_078_319_9, 0.675_490_294_261_523_6);
-    let mut direction = [1.0, 0.0];
-    let mut distance = largest * 0.5;
-    loop {
-        let spot = [direction[0] * distance, direction[1] * distance];
-        if free(spot) {
-            return spot;
-        }
-        direction = [direction[0] * cos - direction[1] * sin, direction[0] * sin + direction[1] * cos];
-        distance += radius * 0.05;
     }
 }
 
