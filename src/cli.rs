@@ -335,6 +335,9 @@ pub(crate) struct ExportArgs {
     /// With yEd's own labels and shapes (graphml)
     #[arg(long)]
     pub(crate) yed: bool,
+    /// With RDF 1.2 reifiers: the claim of a relation reifies its triple (turtle, trig, ntriples, nquads)
+    #[arg(long)]
+    pub(crate) reifiers: bool,
 }
 
 const EXPORT_EXAMPLES: &str = "Examples:

@@ -30,7 +30,7 @@ pub(crate) fn run(common: &Common, args: &ExportArgs) -> Result<ExitCode> {
             }
             (_, Some(format)) => {
                 let mut out = Output::open(output)?;
-                export::write_rdf(graph.store(), format, out.writer())?;
+                export::write_rdf(graph.store(), format, args.reifiers, out.writer())?;
                 out.finish()?;
             }
             _ => {}
@@ -77,6 +77,11 @@ fn selection(args: &ExportArgs) -> Result<Selection> {
     }
     if args.tokens && !matches!(args.format, ExportFormat::Annotations | ExportFormat::Nif) {
         return Err(Error::Usage(format!("--tokens goes with --format annotations or nif, not with {name}")));
+    }
+    if args.reifiers && (rdf_format(args.format).is_none() || args.format == ExportFormat::Jsonld) {
+        return Err(Error::Usage(format!(
+            "--reifiers goes with --format turtle, trig, ntriples or nquads, not with {name}"
+        )));
     }
     let mut selection = view::selection(&args.view)?;
     let format = network_format(args.format, args.yed);
