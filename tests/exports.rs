@@ -71,7 +71,7 @@ fn filters_and_formats_that_do_not_fit_are_told() {
         assert!(said.err.contains(words), "{all:?}: {}", said.err);
         assert_eq!(said.out, "", "{all:?}");
     };
-    told(&["graphml", "--actor", "Xi Jinpin"], "did you mean `Xi Jinping`?");
+    told(&["graphml", "--actor", "Xi Jinpingg"], "did you mean `Xi Jinping`?");
     told(&["graphml", "--type", "conslt"], "did you mean `consult`?");
     told(&["graphml", "--from", "2015", "--to", "2014"], "the period is empty");
     told(&["graphml", "--from", "1990", "--to", "1991"], "nothing is left of");
