@@ -348,14 +348,21 @@ pub(crate) struct ExportArgs {
     /// Tokens with tags and dependencies too (annotations, nif)
     #[arg(long)]
     pub(crate) tokens: bool,
+    /// With what `newsgraph analyze` computes of each node: centralities, community, core number (network formats)
+    #[arg(long)]
+    pub(crate) measures: bool,
     /// With yEd's own labels and shapes (graphml)
     #[arg(long)]
     pub(crate) yed: bool,
+    /// With RDF 1.2 reifiers: the claim of a relation reifies its triple (turtle, trig, ntriples, nquads)
+    #[arg(long)]
+    pub(crate) reifiers: bool,
 }
 
 const EXPORT_EXAMPLES: &str = "Examples:
   newsgraph export --format graphml -o actors.graphml
   newsgraph export --format graphml --view claims -o claims.graphml
+  newsgraph export --format graphml --measures -o measured.graphml
   newsgraph export --format gexf --view events -o events.gexf
   newsgraph export --format dot --around 'Xi Jinping' | sfdp -Tsvg -o xi.svg
   newsgraph export --format csv -o graph.csv          (writes graph.nodes.csv and graph.edges.csv)

@@ -7,6 +7,7 @@ mod architecture;
 mod bad_input;
 mod cases;
 mod cli;
+mod exports;
 mod gazetteer;
 mod graph;
 mod incremental;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use newsgraph::analyze;
 use newsgraph::export::{self, Neo4jFiles, NetworkFormat, RdfFormat, annotations, nif};
 use newsgraph::network::{self, Network, Selection};
 use newsgraph::store::Graph;
@@ -17,20 +18,20 @@ pub(crate) fn run(common: &Common, args: &ExportArgs) -> Result<ExitCode> {
     let graph = Graph::open(&common.graph)?;
     let output = &args.output;
     match args.format {
-        ExportFormat::Csv if output.as_os_str() != "-" => csv(&graph, &selection, output)?,
-        ExportFormat::Neo4j => neo4j(&graph, &selection, output)?,
+        ExportFormat::Csv if output.as_os_str() != "-" => csv(&graph, &selection, output, args.measures)?,
+        ExportFormat::Neo4j => neo4j(&graph, &selection, output, args.measures)?,
         ExportFormat::Annotations => annotated(&graph, args)?,
         ExportFormat::Nif => nif(&graph, args)?,
         format => match (network_format(format, args.yed), rdf_format(format)) {
             (Some(format), _) => {
-                let network = network(&graph, &selection, format.shows_positions())?;
+                let network = network(&graph, &selection, format.shows_positions(), args.measures)?;
                 let mut out = Output::open(output)?;
                 export::write_network(&network, selection.view, format, out.writer())?;
                 out.finish()?;
             }
             (_, Some(format)) => {
                 let mut out = Output::open(output)?;
-                export::write_rdf(graph.store(), format, out.writer())?;
+                export::write_rdf(graph.store(), format, args.reifiers, out.writer())?;
                 out.finish()?;
             }
             _ => {}
@@ -78,6 +79,17 @@ fn selection(args: &ExportArgs) -> Result<Selection> {
     if args.tokens && !matches!(args.format, ExportFormat::Annotations | ExportFormat::Nif) {
         return Err(Error::Usage(format!("--tokens goes with --format annotations or nif, not with {name}")));
     }
+    if args.measures && network_format(args.format, args.yed).is_none() && args.format != ExportFormat::Neo4j {
+        return Err(Error::Usage(format!(
+            "--measures goes with network formats, such as graphml, not with {name}; `newsgraph analyze --format turtle` \
+             writes them as triples"
+        )));
+    }
+    if args.reifiers && (rdf_format(args.format).is_none() || args.format == ExportFormat::Jsonld) {
+        return Err(Error::Usage(format!(
+            "--reifiers goes with --format turtle, trig, ntriples or nquads, not with {name}"
+        )));
+    }
     let mut selection = view::selection(&args.view)?;
     let format = network_format(args.format, args.yed);
     if let Some(view) = format.and_then(NetworkFormat::view) {
@@ -96,17 +108,20 @@ fn selection(args: &ExportArgs) -> Result<Selection> {
     Ok(selection)
 }
 
-fn network(graph: &Graph, selection: &Selection, placed: bool) -> Result<Network> {
+fn network(graph: &Graph, selection: &Selection, placed: bool, measured: bool) -> Result<Network> {
     let mut network = network::network(graph.store(), selection)?;
     if placed {
         network::place(&mut network);
+    }
+    if measured {
+        analyze::annotate(&mut network, selection.view.is_directed());
     }
     Ok(network)
 }
 
 /// Two files beside each other, `NAME.nodes.csv` and `NAME.edges.csv`; in a pipe the tables follow each other.
-fn csv(graph: &Graph, selection: &Selection, output: &Path) -> Result<()> {
-    let network = network(graph, selection, true)?;
+fn csv(graph: &Graph, selection: &Selection, output: &Path, measured: bool) -> Result<()> {
+    let network = network(graph, selection, true, measured)?;
     let mut nodes = Output::open(&output.with_extension("nodes.csv"))?;
     let mut edges = Output::open(&output.with_extension("edges.csv"))?;
     export::write_csv(&network, selection.view, nodes.writer(), edges.writer())?;
@@ -115,11 +130,11 @@ fn csv(graph: &Graph, selection: &Selection, output: &Path) -> Result<()> {
 }
 
 /// Three files beside each other: `NAME.nodes.csv`, `NAME.relationships.csv` and `NAME.cypher`.
-fn neo4j(graph: &Graph, selection: &Selection, output: &Path) -> Result<()> {
+fn neo4j(graph: &Graph, selection: &Selection, output: &Path, measured: bool) -> Result<()> {
     if output.as_os_str() == "-" {
         return Err(Error::Usage("neo4j is three files: give their name with -o NAME".to_owned()));
     }
-    let network = network(graph, selection, false)?;
+    let network = network(graph, selection, false, measured)?;
     let file = |extension: &str| -> PathBuf { output.with_extension(extension) };
     let name = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let (nodes_path, edges_path) = (file("nodes.csv"), file("relationships.csv"));

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::OnceLock;
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeReference, NodeIndex};
 use petgraph::visit::EdgeRef;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::network::{Network, Node};
+use crate::network::{Edge, Network, Node};
 use crate::vocabulary::{BASE, ontology};
 
 const MAPPING: &str = include_str!("../../data/export/followthemoney.csv");
@@ -114,12 +114,19 @@ fn article(node: &Node) -> Properties {
     properties([("title", one(&node.label)), ("publishedAt", one(&node.from)), ("publisher", one(&node.description))])
 }
 
+/// The edges of a claim in their own order; the graph has the last one first.
+fn outgoing(graph: &Network, index: NodeIndex) -> Vec<EdgeReference<'_, Edge>> {
+    let mut edges: Vec<_> = graph.edges(index).collect();
+    edges.reverse();
+    edges
+}
+
 fn event(graph: &Network, index: NodeIndex) -> Option<(&'static str, Properties)> {
     let node = &graph[index];
     let mut involved = Vec::new();
     let mut places = Vec::new();
     let mut told = Told::default();
-    for edge in graph.edges(index) {
+    for edge in outgoing(graph, index) {
         let other = &graph[edge.target()];
         match edge.weight().label.as_str() {
             "source" | "target" | "participant" => match other.kind.as_str() {
@@ -146,7 +153,7 @@ fn relation(graph: &Network, index: NodeIndex) -> Option<(&'static str, Properti
     let node = &graph[index];
     let mut told = Told::default();
     let (mut subject, mut object) = (None, None);
-    for edge in graph.edges(index) {
+    for edge in outgoing(graph, index) {
         let other = &graph[edge.target()];
         match edge.weight().label.as_str() {
             "subject" => subject = Some(other),
@@ -193,7 +200,7 @@ struct Told {
 }
 
 impl Told {
-    fn read(&mut self, edge: &crate::network::Edge, other: &Node) {
+    fn read(&mut self, edge: &Edge, other: &Node) {
         self.modality.clone_from(&edge.modality);
         self.evidence.clone_from(&edge.evidence);
         self.from.clone_from(&edge.from);

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use crate::network::Value;
 
-/// An object of attributes, in their order.
+/// An object of attributes, in order of their names.
 pub(super) fn object<'a>(attributes: impl IntoIterator<Item = (&'a str, Value)>) -> Map<String, Json> {
     attributes.into_iter().map(|(name, value)| (name.to_owned(), json(value))).collect()
 }

@@ -16,6 +16,7 @@ pub mod nif;
 mod node_link;
 mod pajek;
 mod rdf;
+mod reifiers;
 mod text;
 mod timeline;
 mod yed;
@@ -131,12 +132,14 @@ pub fn write_neo4j(graph: &Network, view: View, files: Neo4jFiles<'_>) -> Result
     )
 }
 
-/// Writes the graph as RDF, sorted, with prefixes where the format has them.
+/// Writes the graph as RDF, sorted, with prefixes where the format has them; with RDF 1.2 reifiers of its relations, if
+/// asked for.
 ///
 /// # Errors
-/// As [`write_network`].
-pub fn write_rdf(store: &Store, format: RdfFormat, out: &mut dyn Write) -> Result<()> {
-    rdf::write(store, format, out)
+/// As [`write_network`]; [`Error::Usage`] for reifiers in JSON-LD, which has none.
+pub fn write_rdf(store: &Store, format: RdfFormat, with_reifiers: bool, out: &mut dyn Write) -> Result<()> {
+    rdf::write(store, format, out)?;
+    if with_reifiers { reifiers::write(store, format, out) } else { Ok(()) }
 }
 
 fn written(result: std::io::Result<()>) -> Result<()> {

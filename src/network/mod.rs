@@ -238,3 +238,6 @@ pub fn network(store: &Store, selection: &Selection) -> Result<Network> {
     let filter = selection.resolve(store, &facts)?;
     views::build(store, &facts, selection, &filter)
 }
+
+#[cfg(test)]
+mod tests;

@@ -120,7 +120,8 @@ impl Selection {
                 self.view.name()
             ));
         }
-        if !self.view.shows_claims() && !(self.types.is_empty() && self.modalities.is_empty()) {
+        let asks_for_claims = !self.types.is_empty() || !self.modalities.is_empty();
+        if asks_for_claims && !self.view.shows_claims() {
             let option = if self.types.is_empty() { "--modality" } else { "--type" };
             return usage(format!(
                 "{option} is about claims, and the view {} has none: it counts who is named together; try --view actors",
