@@ -1,8 +1,12 @@
 //! Command-line definitions only: flags, help and examples.
 
+mod analysis;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use analysis::*;
 
 /// Turn news articles into a knowledge graph: who did what to whom, when, where, and who says so.
 #[derive(Debug, Parser)]
@@ -133,23 +137,20 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
     /// Write the graph for other tools
-    #[command(
-        after_help = "Examples:\n  newsgraph export --format graphml -o actors.graphml\n  newsgraph export --format graphml --view claims -o claims.graphml\n  newsgraph export --format csv -o graph.csv        (writes graph.nodes.csv and graph.edges.csv)\n  newsgraph export --format turtle | gzip > graph.ttl.gz\n  newsgraph export --format annotations > annotations.jsonl"
-    )]
-    Export {
-        /// Format to write
-        #[arg(long, value_enum)]
-        format: ExportFormat,
-        /// Which graph is made of the claims (graphml and csv)
-        #[arg(long, value_enum, default_value_t = ViewName::Actors)]
-        view: ViewName,
-        /// File to write, `-` for standard output
-        #[arg(short, long, value_name = "FILE", default_value = "-")]
-        output: PathBuf,
-        /// Tokens with tags and dependencies too (annotations)
-        #[arg(long)]
-        tokens: bool,
-    },
+    #[command(after_help = format!("{EXPORT_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Export(ExportArgs),
+    /// Compute who is central, who belongs together, what the network hangs by and how it changes
+    #[command(after_help = format!("{ANALYZE_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Analyze(Box<AnalyzeArgs>),
+    /// Show how two actors are connected, with the sentences along the way
+    #[command(after_help = format!("{PATH_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Path(Box<PathArgs>),
+    /// Draw a network, or a timeline, as SVG or PNG
+    #[command(after_help = format!("{DRAW_EXAMPLES}\n\n{VIEW_EXAMPLES}"))]
+    Draw(Box<DrawArgs>),
+    /// Write a report on an actor, a story or the whole graph, as HTML or Markdown
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report(ReportArgs),
     /// Annotate articles without storing anything: one JSON object an article
     #[command(
         after_help = "Examples:\n  newsgraph extract article.txt\n  newsgraph extract corpus.jsonl --tokens > annotations.jsonl\n  echo 'Xi Jinping met Barack Obama in Beijing.' | newsgraph extract -\n  newsgraph extract --explain article.txt"
@@ -342,6 +343,100 @@ pub(crate) struct DecisionArgs {
     pub(crate) who: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Format to write
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    /// File to write, `-` for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Tokens with tags and dependencies too (annotations, nif)
+    #[arg(long)]
+    pub(crate) tokens: bool,
+    /// With what `newsgraph analyze` computes of each node: centralities, community, core number (network formats)
+    #[arg(long)]
+    pub(crate) measures: bool,
+    /// With yEd's own labels and shapes (graphml)
+    #[arg(long)]
+    pub(crate) yed: bool,
+    /// With RDF 1.2 reifiers: the claim of a relation reifies its triple (turtle, trig, ntriples, nquads)
+    #[arg(long)]
+    pub(crate) reifiers: bool,
+}
+
+const EXPORT_EXAMPLES: &str = "Examples:
+  newsgraph export --format graphml -o actors.graphml
+  newsgraph export --format graphml --view claims -o claims.graphml
+  newsgraph export --format graphml --measures -o measured.graphml
+  newsgraph export --format gexf --view events -o events.gexf
+  newsgraph export --format dot --around 'Xi Jinping' | sfdp -Tsvg -o xi.svg
+  newsgraph export --format csv -o graph.csv          (writes graph.nodes.csv and graph.edges.csv)
+  newsgraph export --format neo4j --view full -o graph
+                       (writes graph.nodes.csv, graph.relationships.csv and graph.cypher)
+  newsgraph export --format icalendar --type consult -o talks.ics
+  newsgraph export --format turtle | gzip > graph.ttl.gz
+  newsgraph export --format annotations > annotations.jsonl";
+
+/// Examples of [`ViewArgs`], for the help of every command that has them.
+pub(crate) const VIEW_EXAMPLES: &str = "Choosing what to show:
+  --around 'Xi Jinping' --steps 2                 the neighbourhood of an actor
+  --actor China --actor Japan --type consult      meetings and talks that one of the two takes part in
+  --view co-mention --within article --min-weight 3
+  --view events --from 2020-03 --to 2020-04 --modality asserted
+  --kind person --kind organization --min-confidence 0.7
+  --article 'us-china-*' --publisher 'Wikinews'";
+
+/// Which part of the graph a network shows.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What to show")]
+pub(crate) struct ViewArgs {
+    /// What nodes and edges are [default: actors]
+    #[arg(long, value_enum)]
+    pub(crate) view: Option<ViewName>,
+    /// What actors must share to be named together (co-mention) [default: sentence]
+    #[arg(long, value_enum)]
+    pub(crate) within: Option<WithinName>,
+    /// Only ties that this actor has; repeat it for more
+    #[arg(long = "actor", value_name = "NAME")]
+    pub(crate) actors: Vec<String>,
+    /// Only the neighbourhood of this actor; repeat it for more
+    #[arg(long, value_name = "NAME")]
+    pub(crate) around: Vec<String>,
+    /// How many edges the neighbourhood reaches [default: 1]
+    #[arg(long, value_name = "N", requires = "around")]
+    pub(crate) steps: Option<usize>,
+    /// Only actors of this kind; repeat it for more
+    #[arg(long = "kind", value_name = "KIND", value_parser = ["person", "organization", "place", "event", "product", "work", "group", "misc"])]
+    pub(crate) kinds: Vec<String>,
+    /// Only ties of this event type, narrower ones included, or relation: consult, meet, headOf; repeat it for more
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+    /// Only what is told in this way; repeat it for more
+    #[arg(long = "modality", value_name = "MODALITY", value_parser = ["asserted", "denied", "planned", "alleged", "conditional", "requested"])]
+    pub(crate) modalities: Vec<String>,
+    /// First day, month or year; a claim without a time counts on the day its article appeared
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Option<String>,
+    /// Last day, month or year
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: Option<String>,
+    /// Only what this article says; `*` stands for anything; repeat it for more
+    #[arg(long = "article", value_name = "ARTICLE")]
+    pub(crate) articles: Vec<String>,
+    /// Only what articles of this outlet say; repeat it for more
+    #[arg(long = "publisher", value_name = "NAME")]
+    pub(crate) publishers: Vec<String>,
+    /// Only edges that so many statements support
+    #[arg(long, value_name = "N", default_value_t = 0.0, hide_default_value = true)]
+    pub(crate) min_weight: f64,
+    /// Only statements of at least this confidence, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, hide_default_value = true)]
+    pub(crate) min_confidence: f64,
+}
+
 /// How lists are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Listing {
@@ -375,10 +470,30 @@ pub(crate) enum ResultFormat {
 /// What `export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
-    /// Gephi, Cytoscape, yEd, networkx, igraph
+    /// Gephi, Cytoscape, networkx, igraph; with --yed also yEd
     Graphml,
+    /// Gephi with its timeline: colours, positions, times
+    Gexf,
+    /// Graphviz
+    Dot,
+    /// Pajek, igraph, networkx
+    Pajek,
+    /// Cytoscape.js, and Cytoscape as .cyjs
+    Cytoscape,
+    /// Node-link JSON: networkx, D3
+    NodeLink,
     /// Two tables: nodes and edges
     Csv,
+    /// Tables for Neo4j's bulk import and a Cypher script
+    Neo4j,
+    /// FollowTheMoney entities, a line of JSON each: Aleph
+    Ftm,
+    /// Events in order of time, as a table
+    Timeline,
+    /// Events in order of time, as a Vega-Lite chart
+    VegaLite,
+    /// Events with a date, as iCalendar
+    Icalendar,
     /// RDF, all graphs merged, readable
     Turtle,
     /// RDF with one graph an article, readable
@@ -389,17 +504,34 @@ pub(crate) enum ExportFormat {
     Ntriples,
     /// RDF with one graph an article, as JSON
     Jsonld,
+    /// NIF 2.0 as Turtle: sentences and mentions of every article
+    Nif,
     /// One JSON object an article, with linked actors
     Annotations,
 }
 
-/// Views of `export`.
+/// Views of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ViewName {
-    /// Actors; one weighted, signed edge a pair and kind of tie
+    /// Actors; one edge a pair and direction, weighted, signed by cooperation and conflict
     Actors,
+    /// Actors; one edge a pair, direction and kind of tie
+    Ties,
     /// Actors; one edge a statement
     Claims,
+    /// Actors that are named together; undirected
+    CoMention,
+    /// Actors and events: who takes part in what
+    Events,
     /// Articles, actors, events, relations and quotes as nodes
     Full,
+}
+
+/// What actors must share to be named together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WithinName {
+    /// A sentence
+    Sentence,
+    /// An article
+    Article,
 }

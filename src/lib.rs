@@ -27,11 +27,14 @@ pub mod vocabulary;
 pub mod map;
 pub mod store;
 
+pub mod analyze;
 pub mod check;
 pub mod network;
 pub mod query;
 
+pub mod draw;
 pub mod export;
+pub mod report;
 
 pub mod explain;
 

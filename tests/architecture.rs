@@ -24,6 +24,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("check", &["store", "vocabulary"]),
     ("query", &["store", "vocabulary"]),
     ("network", &["query", "vocabulary"]),
+    ("analyze", &["query", "network", "vocabulary"]),
+    ("draw", &["network", "analyze"]),
+    ("report", &["store", "query", "network", "analyze", "draw", "vocabulary"]),
     ("export", &["query", "network", "vocabulary"]),
 ];
 

@@ -2,10 +2,12 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod analysis;
 mod architecture;
 mod bad_input;
 mod cases;
 mod cli;
+mod exports;
 mod extending;
 mod gazetteer;
 mod graph;

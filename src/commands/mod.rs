@@ -1,22 +1,27 @@
 //! One file a subcommand. Results go to standard output, everything else to standard error.
 
 mod actors;
+mod analyze;
 mod build;
 mod check;
 mod completions;
 mod decide;
 mod decisions;
+mod draw;
 mod export;
 mod extract;
 mod gazetteer;
 mod input;
 mod output;
+mod path;
 mod progress;
 mod query;
 mod remove;
+mod report;
 mod review;
 mod stats;
 mod timeline;
+mod view;
 mod why;
 
 use std::path::Path;
@@ -56,7 +61,11 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Review(args) => review::run(&common, &args),
         Command::Decisions(command) => decisions::run(&common, &command),
         Command::Gazetteer(command) => gazetteer::run(&common, command),
-        Command::Export { format, view, output, tokens } => export::run(&common, format, view, &output, tokens),
+        Command::Export(args) => export::run(&common, &args),
+        Command::Analyze(args) => analyze::run(&common, &args),
+        Command::Path(args) => path::run(&common, &args),
+        Command::Draw(args) => draw::run(&common, &args),
+        Command::Report(args) => report::run(&common, &args),
         Command::Extract { input, tokens, explain, output } => {
             extract::run(&common, &input, extract::Form { tokens, explain }, &output)
         }

@@ -7,73 +7,49 @@ use petgraph::visit::EdgeRef;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use crate::network::{Edge, Network, Node, View};
+use super::text::{legal, plain};
+use super::yed;
+use crate::network::{Edge, Kind, Network, Node, Schema, Value, View};
 
-const NODE_KEYS: &[(&str, &str)] = &[
-    ("label", "string"),
-    ("name", "string"),
-    ("kind", "string"),
-    ("iri", "string"),
-    ("size", "double"),
-    ("x", "double"),
-    ("y", "double"),
-    ("r", "int"),
-    ("g", "int"),
-    ("b", "int"),
-];
+type Xml<'a> = Writer<&'a mut dyn Write>;
 
-const EDGE_KEYS: &[(&str, &str)] = &[
-    ("label", "string"),
-    ("interaction", "string"),
-    ("weight", "double"),
-    ("confidence", "double"),
-    ("negated", "boolean"),
-    ("sign", "int"),
-    ("modality", "string"),
-    ("evidence", "string"),
-    ("claims", "string"),
-    ("from", "string"),
-    ("to", "string"),
-];
-
-/// Writes `graph`.
-pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Result<()> {
+/// Writes `graph`, for yEd with what that draws from.
+pub(super) fn write(graph: &Network, view: View, for_yed: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(out, b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
-    xml.write_event(Event::Start(root))?;
-    for (domain, keys) in [("node", NODE_KEYS), ("edge", EDGE_KEYS)] {
-        for (name, kind) in keys {
-            // Never `d0`, `d1`, …: Gephi takes d3 and d7 for labels.
-            let id = format!("{domain}_{name}");
-            let key = BytesStart::new("key").with_attributes([
-                ("id", id.as_str()),
-                ("for", domain),
-                ("attr.name", *name),
-                ("attr.type", *kind),
-            ]);
-            xml.write_event(Event::Empty(key))?;
-        }
+    let mut root = BytesStart::new("graphml").with_attributes([("xmlns", "http://graphml.graphdrawing.org/xmlns")]);
+    if for_yed {
+        root.extend_attributes(yed::NAMESPACES);
     }
-    let name = match view {
-        View::Actors => "actors",
-        View::Claims => "claims",
-        View::Full => "full",
-    };
-    xml.write_event(Event::Start(
-        BytesStart::new("graph").with_attributes([("id", name), ("edgedefault", "directed")]),
-    ))?;
+    xml.write_event(Event::Start(root))?;
+    keys(&mut xml, graph)?;
+    if for_yed {
+        yed::keys(&mut xml)?;
+    }
+    let direction = if view.is_directed() { "directed" } else { "undirected" };
+    let head = BytesStart::new("graph").with_attributes([("id", view.name()), ("edgedefault", direction)]);
+    xml.write_event(Event::Start(head))?;
     for index in graph.node_indices() {
         let id = format!("n{}", index.index());
         xml.write_event(Event::Start(BytesStart::new("node").with_attributes([("id", id.as_str())])))?;
-        data(&mut xml, "node", NODE_KEYS, &node_values(&graph[index]))?;
+        for (name, value) in node_values(&graph[index]) {
+            data(&mut xml, "node", name, &value)?;
+        }
+        if for_yed {
+            yed::node(&mut xml, &graph[index])?;
+        }
         xml.write_event(Event::End(BytesEnd::new("node")))?;
     }
     for edge in graph.edge_references() {
         let (source, target) = (format!("n{}", edge.source().index()), format!("n{}", edge.target().index()));
         let attributes = [("id", edge.weight().id.as_str()), ("source", source.as_str()), ("target", target.as_str())];
         xml.write_event(Event::Start(BytesStart::new("edge").with_attributes(attributes)))?;
-        data(&mut xml, "edge", EDGE_KEYS, &edge_values(edge.weight()))?;
+        for (name, value) in edge_values(edge.weight()) {
+            data(&mut xml, "edge", name, &value)?;
+        }
+        if for_yed {
+            yed::edge(&mut xml, edge.weight(), view.is_directed())?;
+        }
         xml.write_event(Event::End(BytesEnd::new("edge")))?;
     }
     xml.write_event(Event::End(BytesEnd::new("graph")))?;
@@ -83,73 +59,54 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
     out.flush()
 }
 
-fn data(xml: &mut Writer<&mut dyn Write>, domain: &str, keys: &[(&str, &str)], values: &[String]) -> io::Result<()> {
-    for ((name, _), value) in keys.iter().zip(values) {
-        let id = format!("{domain}_{name}");
-        xml.write_event(Event::Start(BytesStart::new("data").with_attributes([("key", id.as_str())])))?;
-        xml.write_event(Event::Text(BytesText::new(&legal(value))))?;
-        xml.write_event(Event::End(BytesEnd::new("data")))?;
+/// Declares every attribute.
+fn keys(xml: &mut Xml<'_>, graph: &Network) -> io::Result<()> {
+    let schema = Schema::of(graph);
+    let drawn = ["name"].map(|name| (name, Kind::Text)).into_iter();
+    let drawn = drawn.chain(["size", "x", "y"].map(|name| (name, Kind::Real)));
+    let drawn = drawn.chain(["r", "g", "b"].map(|name| (name, Kind::Whole)));
+    for (name, kind) in schema.node.iter().map(|(name, kind)| (name.as_str(), *kind)).chain(drawn) {
+        key(xml, "node", name, kind)?;
+    }
+    for (name, kind) in
+        schema.edge.iter().map(|(name, kind)| (name.as_str(), *kind)).chain([("interaction", Kind::Text)])
+    {
+        key(xml, "edge", name, kind)?;
     }
     Ok(())
 }
 
-fn node_values(node: &Node) -> Vec<String> {
-    let [r, g, b] = node.color();
-    vec![
-        node.label.clone(),
-        node.label.clone(),
-        node.kind.clone(),
-        node.iri.clone(),
-        double(node.size),
-        double(node.x),
-        double(node.y),
-        r.to_string(),
-        g.to_string(),
-        b.to_string(),
-    ]
+fn key(xml: &mut Xml<'_>, domain: &str, name: &str, kind: Kind) -> io::Result<()> {
+    // Never `d0`, `d1`, …: Gephi takes d3 and d7 for labels.
+    let id = format!("{domain}_{name}");
+    let kind = match kind {
+        Kind::Text => "string",
+        Kind::Real => "double",
+        Kind::Whole => "int",
+        Kind::Flag => "boolean",
+    };
+    let attributes = [("id", id.as_str()), ("for", domain), ("attr.name", name), ("attr.type", kind)];
+    xml.write_event(Event::Empty(BytesStart::new("key").with_attributes(attributes)))
 }
 
-fn edge_values(edge: &Edge) -> Vec<String> {
-    vec![
-        edge.label.clone(),
-        edge.label.clone(),
-        double(edge.weight),
-        double(edge.confidence),
-        edge.negated.to_string(),
-        edge.sign.to_string(),
-        edge.modality.clone(),
-        edge.evidence.clone(),
-        edge.claims.clone(),
-        edge.from.clone(),
-        edge.to.clone(),
-    ]
+fn data(xml: &mut Xml<'_>, domain: &str, name: &str, value: &Value) -> io::Result<()> {
+    let id = format!("{domain}_{name}");
+    xml.write_event(Event::Start(BytesStart::new("data").with_attributes([("key", id.as_str())])))?;
+    xml.write_event(Event::Text(BytesText::new(&legal(&plain(value)))))?;
+    xml.write_event(Event::End(BytesEnd::new("data")))
 }
 
-/// At most three decimals, and always a point, so that no reader takes it for an integer.
-pub(super) fn double(value: f64) -> String {
-    let rounded = (value * 1000.0).round() / 1000.0;
-    format!("{rounded:?}")
+fn node_values(node: &Node) -> Vec<(&str, Value)> {
+    let mut values = node.attributes();
+    // Cytoscape shows `name`, the others show `label`.
+    values.push(("name", node.label.as_str().into()));
+    values.extend([("size", node.size), ("x", node.x), ("y", node.y)].map(|(name, value)| (name, Value::Real(value))));
+    values.extend(["r", "g", "b"].into_iter().zip(node.color().map(|part| Value::Whole(part.into()))));
+    values
 }
 
-/// Without the characters that XML 1.0 forbids.
-fn legal(text: &str) -> String {
-    text.chars()
-        .filter(|&c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forbidden_characters_go() {
-        assert_eq!(legal("a\u{0}b\u{1f}c\u{fffe}d\te"), "abcd\te");
-    }
-
-    #[test]
-    fn doubles_keep_their_point() {
-        assert_eq!(double(2.0), "2.0");
-        assert_eq!(double(0.123456), "0.123");
-    }
+fn edge_values(edge: &Edge) -> Vec<(&str, Value)> {
+    let mut values = edge.attributes();
+    values.push(("interaction", edge.label.as_str().into()));
+    values
 }

@@ -1,11 +1,12 @@
 //! The graph as RDF: Turtle, TriG, N-Quads, N-Triples, JSON-LD.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{GraphName, Quad, Triple};
-use oxigraph::store::Store;
+use oxigraph::store::{QuadIter, Store};
 
 use crate::error::{Error, Result};
 use crate::vocabulary;
@@ -37,19 +38,41 @@ impl RdfFormat {
     }
 }
 
+/// Writes graph by graph, or subject by subject where graphs are merged: memory holds one of them at a time.
 pub(super) fn write(store: &Store, format: RdfFormat, out: &mut dyn Write) -> Result<()> {
     let syntax = format.syntax();
-    let mut quads = Vec::new();
-    for quad in store {
-        let mut quad = quad.map_err(|error| Error::Query(error.to_string()))?;
+    let failed = |source| Error::Io { path: Path::new("output").into(), action: "write", source };
+    let mut serializer = serializer(syntax)?.for_writer(&mut *out);
+    let mut block = |found: QuadIter<'_>| -> Result<()> {
+        let mut quads = found.collect::<Result<Vec<Quad>, _>>().map_err(|error| Error::Query(error.to_string()))?;
         if !syntax.supports_datasets() {
-            quad.graph_name = GraphName::DefaultGraph;
+            for quad in &mut quads {
+                quad.graph_name = GraphName::DefaultGraph;
+            }
         }
-        quads.push(quad);
+        quads.sort_by_cached_key(key);
+        quads.dedup();
+        quads.iter().try_for_each(|quad| serializer.serialize_quad(quad)).map_err(failed)
+    };
+    if syntax.supports_datasets() {
+        let mut graphs =
+            store.named_graphs().collect::<Result<Vec<_>, _>>().map_err(|error| Error::Query(error.to_string()))?;
+        graphs.sort_by_cached_key(ToString::to_string);
+        for graph in graphs {
+            block(store.quads_for_pattern(None, None, None, Some(graph.as_ref().into())))?;
+        }
+    } else {
+        let mut subjects = BTreeMap::new();
+        for quad in store {
+            let subject = quad.map_err(|error| Error::Query(error.to_string()))?.subject;
+            subjects.insert(subject.to_string(), subject);
+        }
+        for subject in subjects.values() {
+            block(store.quads_for_pattern(Some(subject.as_ref()), None, None, None))?;
+        }
     }
-    quads.sort_by_cached_key(key);
-    quads.dedup();
-    serialize(syntax, &quads, out)
+    serializer.finish().map_err(failed)?;
+    out.flush().map_err(failed)
 }
 
 /// Triples, as a CONSTRUCT gives them.
@@ -63,16 +86,19 @@ pub fn write_triples(triples: &[Triple], format: RdfFormat, out: &mut dyn Write)
 
 fn serialize(syntax: oxigraph::io::RdfFormat, quads: &[Quad], out: &mut dyn Write) -> Result<()> {
     let failed = |source| Error::Io { path: Path::new("output").into(), action: "write", source };
+    let mut serializer = serializer(syntax)?.for_writer(&mut *out);
+    quads.iter().try_for_each(|quad| serializer.serialize_quad(quad)).map_err(failed)?;
+    serializer.finish().map_err(failed)?;
+    out.flush().map_err(failed)
+}
+
+/// A serializer that knows our prefixes.
+fn serializer(syntax: oxigraph::io::RdfFormat) -> Result<RdfSerializer> {
     let mut serializer = RdfSerializer::from_format(syntax);
     for (name, iri) in vocabulary::PREFIXES {
         serializer = serializer.with_prefix(name, iri).map_err(|error| Error::Query(error.to_string()))?;
     }
-    let mut serializer = serializer.for_writer(&mut *out);
-    for quad in quads {
-        serializer.serialize_quad(quad).map_err(failed)?;
-    }
-    serializer.finish().map_err(failed)?;
-    out.flush().map_err(failed)
+    Ok(serializer)
 }
 
 /// Graph, then subject, then predicate (types first, so that Turtle reads well), then object.

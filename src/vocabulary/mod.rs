@@ -13,7 +13,7 @@ pub use iri::{
     actor_id, actor_iri, article_id, article_iri, decode, encode, event_iri, fragment_iri, happening_iri, relation_iri,
     time_iri, unnamed_iri,
 };
-pub use ontology::{EVENTS_TTL, NEWSGRAPH_TTL, Ontology, RELATIONS_TTL, RelationType, SHAPES_TTL, ontology};
+pub use ontology::{EVENTS_TTL, NEWSGRAPH_TTL, Ontology, QuadClass, RELATIONS_TTL, RelationType, SHAPES_TTL, ontology};
 
 pub use oxigraph::model::vocab::{rdf, rdfs, xsd};
 
@@ -90,6 +90,19 @@ pub mod ng {
         HAPPENING = "Happening", "What happened: one node for all claims that report it.";
         REPORT = "report", "Happening → a claim that reports it.";
         ARTICLE_COUNT = "articleCount", "Happening → how many articles report it, copies counted once.";
+        COMMUNITY = "Community", "Actors with many ties among them.";
+        DEGREE = "degree", "How many actors it is tied to.";
+        IN_DEGREE = "inDegree", "How many actors have a tie to it.";
+        OUT_DEGREE = "outDegree", "How many actors it has a tie to.";
+        STRENGTH = "strength", "How many statements tie it to others.";
+        PAGE_RANK = "pageRank", "How often a reader who follows ties, each the more often the more statements it has, comes by.";
+        BETWEENNESS = "betweenness", "Share of the shortest paths between two others that run through it.";
+        CLOSENESS = "closeness", "How near the others are, counted in ties.";
+        EIGENVECTOR_CENTRALITY = "eigenvectorCentrality", "How well those are tied whom it is tied to.";
+        CORE_NUMBER = "coreNumber", "The largest k such that it belongs to a group in which everybody is tied to k others of it.";
+        CLUSTERING_COEFFICIENT = "clusteringCoefficient", "Share of the pairs of its neighbours that are tied themselves.";
+        PARTICIPATION_COEFFICIENT = "participationCoefficient", "How evenly its ties are spread over communities: 0 where all stay in one.";
+        IN_COMMUNITY = "inCommunity", "The community that it belongs to.";
         RELATION = "Relation", "A claim that something holds between two actors.";
         QUOTE = "Quote", "A claim that somebody said something.";
         MODALITY_CLASS = "Modality", "How a text presents a claim.";

@@ -63,10 +63,49 @@ pub struct EventType {
     pub label: String,
     /// 1 for friendly, -1 for hostile events, 0 for others.
     pub polarity: i8,
+    /// Quad class of PLOVER, where the type itself has one; see [`Ontology::quad_class`].
+    pub quad: Option<QuadClass>,
     /// Next wider types.
     pub broader: BTreeSet<String>,
     /// Whether it is a type of the first level.
     pub top: bool,
+}
+
+/// What PLOVER sorts events into: said or done, for or against somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuadClass {
+    /// Agreeing, meeting, supporting, conceding.
+    VerbalCooperation,
+    /// Cooperating, aiding, retreating.
+    MaterialCooperation,
+    /// Requesting, accusing, rejecting, threatening.
+    VerbalConflict,
+    /// Protesting, sanctioning, mobilizing, coercing, assaulting.
+    MaterialConflict,
+}
+
+impl QuadClass {
+    /// All classes, in order.
+    pub const ALL: [Self; 4] =
+        [Self::VerbalCooperation, Self::MaterialCooperation, Self::VerbalConflict, Self::MaterialConflict];
+
+    /// As `ontology/events.ttl` has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VerbalCooperation => "verbal cooperation",
+            Self::MaterialCooperation => "material cooperation",
+            Self::VerbalConflict => "verbal conflict",
+            Self::MaterialConflict => "material conflict",
+        }
+    }
+
+    /// 1 for cooperation, -1 for conflict.
+    pub const fn polarity(self) -> i8 {
+        match self {
+            Self::VerbalCooperation | Self::MaterialCooperation => 1,
+            Self::VerbalConflict | Self::MaterialConflict => -1,
+        }
+    }
 }
 
 /// Relations and event types by local name.
@@ -91,6 +130,12 @@ impl Ontology {
             }
         }
         found
+    }
+
+    /// The quad class of an event type: its own, or that of a type wider than it.
+    pub fn quad_class(&self, name: &str) -> Option<QuadClass> {
+        let own = |name: &str| self.events.get(name).and_then(|event| event.quad);
+        own(name).or_else(|| self.event_and_wider(name).into_iter().find_map(own))
     }
 
     /// Reads the relations of one Turtle text and the event types of another.
@@ -153,9 +198,13 @@ impl Ontology {
             }
             (Some("topConceptOf"), _) => event.top = true,
             (Some("prefLabel"), Term::Literal(label)) => event.label = label.value().to_owned(),
-            (_, Term::Literal(value)) if local(predicate, "ontology#") == Some("polarity") => {
-                event.polarity = value.value().parse().unwrap_or(0);
-            }
+            (_, Term::Literal(value)) => match local(predicate, "ontology#") {
+                Some("polarity") => event.polarity = value.value().parse().unwrap_or(0),
+                Some("quadClass") => {
+                    event.quad = QuadClass::ALL.into_iter().find(|quad| quad.as_str() == value.value())
+                }
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -252,6 +301,28 @@ mod tests {
             }
         }
         assert!(ontology().event_and_wider("meet").contains("consult"));
+    }
+
+    #[test]
+    fn plover_types_have_the_polarity_of_their_quad_class() {
+        let of = |quad: QuadClass| -> Vec<&str> {
+            ontology()
+                .events
+                .iter()
+                .filter(|(_, event)| event.quad == Some(quad))
+                .map(|(name, _)| name.as_str())
+                .collect()
+        };
+        assert_eq!(of(QuadClass::VerbalCooperation), ["agree", "concede", "consult", "support"]);
+        assert_eq!(of(QuadClass::MaterialCooperation), ["aid", "cooperate", "retreat"]);
+        assert_eq!(of(QuadClass::VerbalConflict), ["accuse", "reject", "request", "threaten"]);
+        assert_eq!(of(QuadClass::MaterialConflict), ["assault", "coerce", "mobilize", "protest", "sanction"]);
+        for (name, event) in &ontology().events {
+            assert_eq!(event.polarity, event.quad.map_or(0, QuadClass::polarity), "{name}");
+        }
+        assert_eq!(ontology().quad_class("meet"), Some(QuadClass::VerbalCooperation));
+        assert_eq!(ontology().quad_class("arrest"), Some(QuadClass::MaterialConflict));
+        assert_eq!(ontology().quad_class("win"), None);
     }
 
     #[test]

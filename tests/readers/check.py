@@ -19,10 +19,15 @@ import rdflib
 
 warnings.simplefilter("error")
 
-NODE_TYPES = {"label": str, "name": str, "kind": str, "iri": str, "size": float, "x": float, "y": float,
-              "r": int, "g": int, "b": int}
-EDGE_TYPES = {"label": str, "interaction": str, "weight": float, "confidence": float, "negated": bool, "sign": int,
-              "modality": str, "evidence": str, "claims": str, "from": str, "to": str}
+TEXT, REAL, WHOLE, FLAG = str, float, int, bool
+NODE_TYPES = {"label": TEXT, "name": TEXT, "kind": TEXT, "iri": TEXT, "category": TEXT, "description": TEXT,
+              "country": TEXT, "same_as": TEXT, "articles": WHOLE, "from": TEXT, "to": TEXT,
+              "size": REAL, "x": REAL, "y": REAL, "r": WHOLE, "g": WHOLE, "b": WHOLE}
+EDGE_TYPES = {"label": TEXT, "interaction": TEXT, "weight": REAL, "confidence": REAL, "negated": FLAG, "sign": WHOLE,
+              "cooperation": WHOLE, "conflict": WHOLE, "balance": REAL, "verbal_cooperation": WHOLE,
+              "material_cooperation": WHOLE, "verbal_conflict": WHOLE, "material_conflict": WHOLE, "types": TEXT,
+              "modality": TEXT, "articles": WHOLE, "from": TEXT, "to": TEXT, "reported_from": TEXT,
+              "reported_to": TEXT, "by_month": TEXT, "evidence": TEXT, "claims": TEXT}
 
 
 def fail(message):

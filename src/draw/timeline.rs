@@ -1,0 +1,199 @@
+//! A timeline: an axis that runs down the page in true proportion, and beside it one line for each event, so that
+//! labels never cover each other, however thick events come.
+
+use super::font;
+use super::scene::Scene;
+use super::theme::{Color, Theme};
+
+/// An event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Mark {
+    /// First day, ISO 8601.
+    pub from: String,
+    /// Last day, or empty.
+    pub to: String,
+    /// What happened.
+    pub text: String,
+    /// How it is told, where it is not plainly asserted, and by how many articles.
+    pub note: String,
+    /// 1 cooperation, -1 conflict, 0 neither.
+    pub sign: i64,
+    /// How many articles report it.
+    pub articles: usize,
+}
+
+/// What a timeline shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimelinePicture {
+    /// Heading.
+    pub title: String,
+    /// A line below it.
+    pub subtitle: String,
+    /// Colours.
+    pub theme: Theme,
+    /// Events with a day, in order.
+    pub marks: Vec<Mark>,
+}
+
+const WIDTH: f64 = 1000.0;
+const MARGIN: f64 = 28.0;
+const HEAD: f64 = 84.0;
+const ROW: f64 = 24.0;
+/// Where the axis stands, and where lines of text begin.
+const AXIS: f64 = 96.0;
+const TEXT: f64 = 190.0;
+const FOOT: f64 = 56.0;
+
+/// Draws a timeline.
+pub fn timeline(picture: &TimelinePicture) -> Scene {
+    let theme = picture.theme;
+    let marks: Vec<(&Mark, i64)> =
+        picture.marks.iter().filter_map(|mark| day_number(&mark.from).map(|day| (mark, day))).collect();
+    let rows = marks.len() as f64;
+    let length = (rows * ROW).max(160.0);
+    let mut scene = Scene {
+        width: WIDTH,
+        height: HEAD + length + FOOT,
+        background: theme.background(),
+        title: picture.title.clone(),
+        shapes: Vec::new(),
+    };
+    scene.heading([MARGIN, 38.0], &font::fit(&picture.title, 22.0, WIDTH - 2.0 * MARGIN), 22.0, theme.text());
+    scene.text([MARGIN, 60.0], font::fit(&picture.subtitle, 12.5, WIDTH - 2.0 * MARGIN), 12.5, theme.muted());
+    let (first, last) =
+        marks.iter().fold((i64::MAX, i64::MIN), |(first, last), (_, day)| (first.min(*day), last.max(*day)));
+    let place = |day: i64| {
+        let span = (last - first).max(1) as f64;
+        HEAD + ROW / 2.0 + (day - first) as f64 / span * (length - ROW)
+    };
+    scene.line([AXIS, HEAD], [AXIS, HEAD + length], 2.0, theme.neutral());
+    if !marks.is_empty() {
+        ticks(&mut scene, theme, first, last, &place);
+    }
+    for (row, (mark, day)) in marks.iter().enumerate() {
+        let (y, on_axis) = (HEAD + ROW * (row as f64 + 0.5) * (length / (rows * ROW)), place(*day));
+        let color = color(theme, mark.sign);
+        scene.line([AXIS, on_axis], [AXIS + 26.0, on_axis], 1.0, color);
+        scene.line([AXIS + 26.0, on_axis], [TEXT - 34.0, y], 1.0, color);
+        scene.line([TEXT - 34.0, y], [TEXT - 14.0, y], 1.0, color);
+        scene.dot([AXIS, on_axis], 4.0, color, theme.rim());
+        scene.dot([TEXT - 12.0, y], 3.5 + 1.5 * (mark.articles.max(1) as f64).sqrt(), color, theme.rim());
+        let when = font::fit(&days(mark), 12.0, 160.0);
+        scene.text([TEXT, y + 4.0], when.clone(), 12.0, theme.muted());
+        let start = TEXT + font::width(&when, 12.0).max(72.0) + 12.0;
+        let note = font::fit(&mark.note, 11.5, 220.0);
+        let room = WIDTH - MARGIN - start - if note.is_empty() { 0.0 } else { font::width(&note, 11.5) + 12.0 };
+        let text = font::fit(&mark.text, 13.0, room);
+        let end = start + font::width(&text, 13.0) * 1.03 + 10.0;
+        scene.text([start, y + 4.5], text, 13.0, theme.text());
+        scene.text([end, y + 4.0], note, 11.5, theme.muted());
+    }
+    let mut x = MARGIN;
+    let foot = HEAD + length + 32.0;
+    for (text, sign) in [("cooperation", 1), ("conflict", -1), ("neither", 0)] {
+        scene.dot([x + 5.0, foot - 4.0], 5.0, color(theme, sign), theme.rim());
+        scene.text([x + 16.0, foot], text, 12.0, theme.text());
+        x += 16.0 + font::width(text, 12.0) + 22.0;
+    }
+    scene.text([x, foot], "size of the dot: articles that report it", 12.0, theme.muted());
+    scene
+}
+
+const fn color(theme: Theme, sign: i64) -> Color {
+    match sign {
+        1 => theme.cooperation(),
+        -1 => theme.conflict(),
+        _ => theme.muted(),
+    }
+}
+
+/// `2020-03-05`, or `2020-03-05 – 09-01`; a whole month or year as such.
+fn days(mark: &Mark) -> String {
+    let (from, to) = (mark.from.as_str(), mark.to.as_str());
+    if to.is_empty() || to == from {
+        return from.to_owned();
+    }
+    if from.get(..4) == to.get(..4) && from.ends_with("-01-01") && to.ends_with("-12-31") {
+        return from.get(..4).unwrap_or(from).to_owned();
+    }
+    let month_end = |day: &str| matches!(day, "28" | "29" | "30" | "31");
+    if from.get(..7) == to.get(..7) && from.ends_with("-01") && to.get(8..).is_some_and(month_end) {
+        return from.get(..7).unwrap_or(from).to_owned();
+    }
+    match (from.get(..4) == to.get(..4), to.get(5..)) {
+        (true, Some(rest)) => format!("{from} – {rest}"),
+        _ => format!("{from} – {to}"),
+    }
+}
+
+/// Days since 1970.
+fn day_number(text: &str) -> Option<i64> {
+    let date: jiff::civil::Date = text.parse().ok()?;
+    let epoch = jiff::civil::date(1970, 1, 1);
+    date.since(epoch).ok().map(|span| i64::from(span.get_days()))
+}
+
+/// Marks on the axis: years, months or days, as many as there is room for.
+fn ticks(scene: &mut Scene, theme: Theme, first: i64, last: i64, place: &dyn Fn(i64) -> f64) {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let date = |day: i64| epoch.checked_add(jiff::Span::new().days(day)).ok();
+    let mut before = f64::NEG_INFINITY;
+    let mut shown: Vec<(f64, String)> = Vec::new();
+    let months = (last - first) > 60;
+    let years = (last - first) > 3 * 366;
+    for day in first..=last {
+        let Some(date) = date(day) else { continue };
+        let fits = if years { date.day_of_year() == 1 } else { !months || date.day() == 1 };
+        if !fits || place(day) - before < 22.0 {
+            continue;
+        }
+        before = place(day);
+        let text = if years {
+            format!("{}", date.year())
+        } else {
+            date.strftime(if months { "%b %Y" } else { "%e %b" }).to_string()
+        };
+        shown.push((before, text.trim().to_owned()));
+    }
+    for (y, text) in shown {
+        scene.line([AXIS - 6.0, y], [AXIS, y], 1.5, theme.neutral());
+        let width = font::width(&text, 11.0);
+        scene.text([AXIS - 12.0 - width, y + 4.0], text, 11.0, theme.muted());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_read_well() {
+        let of = |from: &str, to: &str| days(&Mark { from: from.into(), to: to.into(), ..Mark::default() });
+        assert_eq!(of("2020-03-05", ""), "2020-03-05");
+        assert_eq!(of("2020-03-01", "2020-03-31"), "2020-03");
+        assert_eq!(of("2020-01-01", "2020-12-31"), "2020");
+        assert_eq!(of("2020-03-05", "2020-04-01"), "2020-03-05 – 04-01");
+    }
+
+    #[test]
+    fn every_dated_event_has_a_line() {
+        let marks = ["2020-01-02", "2020-03-04", "undated"].map(|from| Mark {
+            from: from.into(),
+            text: format!("what <happened> on {from}"),
+            ..Mark::default()
+        });
+        let picture = TimelinePicture {
+            title: "A & B".into(),
+            subtitle: String::new(),
+            theme: Theme::Dark,
+            marks: marks.to_vec(),
+        };
+        let svg = timeline(&picture).to_svg();
+        assert!(svg.contains("what &lt;happened&gt; on 2020-03-04") && !svg.contains("undated"));
+        assert_eq!(svg, timeline(&picture).to_svg());
+        let png = timeline(&picture).to_png().unwrap();
+        assert!(png.starts_with(b"\x89PNG"));
+        let empty = TimelinePicture { marks: Vec::new(), ..picture };
+        assert!(timeline(&empty).to_svg().contains("A &amp; B"));
+    }
+}

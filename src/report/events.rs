@@ -1,0 +1,159 @@
+//! What happened: events of a subject, each with all reports of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::store::Store;
+
+use super::subject::Subject;
+use crate::draw::Mark;
+use crate::error::Result;
+use crate::query::rows;
+
+/// An event, as its first plain report tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Event {
+    /// IRI of the happening, or of the only claim.
+    pub iri: String,
+    /// First day, or empty.
+    pub from: String,
+    /// Last day, or empty.
+    pub to: String,
+    /// What happened.
+    pub text: String,
+    /// `asserted`, `denied`, ….
+    pub modality: String,
+    /// 1 cooperation, -1 conflict, 0 neither.
+    pub sign: i64,
+    /// Each claim that tells it.
+    pub reports: Vec<Told>,
+}
+
+/// One claim that tells an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What it says.
+    pub text: String,
+    /// How it says so.
+    pub modality: String,
+    /// On whose word, or empty.
+    pub by: String,
+    /// The sentence.
+    pub sentence: String,
+    /// Headline of the article.
+    pub article: String,
+    /// First day, or empty.
+    pub from: String,
+    /// Last day, or empty.
+    pub to: String,
+}
+
+impl Event {
+    /// How many articles tell it.
+    pub fn articles(&self) -> usize {
+        self.reports.iter().map(|told| told.article.as_str()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// How it is told, where it is not plainly asserted, and by how many articles.
+    pub fn note(&self) -> String {
+        let mut parts = Vec::new();
+        if self.modality != "asserted" {
+            parts.push(self.modality.clone());
+        }
+        if let Some(by) = self.reports.first().map(|told| &told.by).filter(|by| !by.is_empty()) {
+            parts.push(format!("says {by}"));
+        }
+        if self.articles() > 1 {
+            parts.push(format!("{} articles", self.articles()));
+        }
+        parts.join(", ")
+    }
+}
+
+/// The events of a subject, in order of time, those without a day last.
+///
+/// # Errors
+/// [`crate::Error::Query`] where the store fails.
+pub fn events(store: &Store, subject: &Subject) -> Result<Vec<Event>> {
+    let narrowed = subject.claims("?node ng:source|ng:target|ng:participant ACTOR . ");
+    let found = rows(
+        store,
+        &format!(
+            "SELECT ?what ?from ?to ?label ?modality ?polarity ?by ?sentence ?article ?node {{ {narrowed} \
+               ?node a ng:Event ; prov:wasDerivedFrom ?source ; rdfs:label ?label ; ng:modality/rdfs:label ?modality ; \
+                     ng:evidence/nif:anchorOf ?sentence . ?source a schema:NewsArticle ; rdfs:label ?article . \
+               OPTIONAL {{ ?node ng:from ?from }} OPTIONAL {{ ?node ng:to ?to }} \
+               OPTIONAL {{ ?node ng:attributedTo/rdfs:label ?by }} \
+               OPTIONAL {{ ?node ng:eventType/ng:polarity ?polarity }} \
+               OPTIONAL {{ ?happening ng:report ?node }} BIND(COALESCE(?happening, ?node) AS ?what) }}"
+        ),
+    )?;
+    let mut told: BTreeMap<(String, String), (Told, i64)> = BTreeMap::new();
+    let mut sorted = found;
+    sorted.sort();
+    for row in sorted {
+        let Ok([what, from, to, text, modality, polarity, by, sentence, article, node]) = <[String; 10]>::try_from(row)
+        else {
+            continue;
+        };
+        let sign: i64 = polarity.parse().unwrap_or(0);
+        let entry =
+            told.entry((what, node)).or_insert_with(|| (Told { text, modality, by, sentence, article, from, to }, 0));
+        if sign != 0 {
+            entry.1 = sign;
+        }
+    }
+    let mut events: BTreeMap<String, Event> = BTreeMap::new();
+    for ((what, _), (report, sign)) in told {
+        let event = events.entry(what.clone()).or_insert_with(|| Event { iri: what, ..Event::default() });
+        if event.sign == 0 {
+            event.sign = sign;
+        }
+        event.reports.push(report);
+    }
+    let mut events: Vec<Event> = events.into_values().map(led).collect();
+    events
+        .sort_by(|a, b| (a.from.is_empty(), &a.from, &a.to, &a.iri).cmp(&(b.from.is_empty(), &b.from, &b.to, &b.iri)));
+    Ok(events)
+}
+
+/// Puts the plainest report first, and lets the event say what it says.
+fn led(mut event: Event) -> Event {
+    event.reports.sort_by_key(|told| (told.modality != "asserted", !told.by.is_empty(), told.from.is_empty()));
+    if let Some(first) = event.reports.first() {
+        event.text.clone_from(&first.text);
+        event.modality.clone_from(&first.modality);
+        event.from.clone_from(&first.from);
+        event.to.clone_from(&first.to);
+    }
+    if matches!(event.modality.as_str(), "denied") {
+        event.sign = 0;
+    }
+    event
+}
+
+/// The events with a day, as marks of a timeline: at most so many, those that most articles tell, and told plainly.
+pub fn marks(events: &[Event], most: usize) -> Vec<Mark> {
+    let mut dated: Vec<(usize, &Event)> =
+        events.iter().enumerate().filter(|(_, event)| !event.from.is_empty()).collect();
+    dated.sort_by_key(|(place, event)| {
+        (std::cmp::Reverse(event.articles()), event.modality != "asserted", vague(event), *place)
+    });
+    dated.truncate(most);
+    dated.sort_by_key(|(place, _)| *place);
+    dated
+        .into_iter()
+        .map(|(_, event)| Mark {
+            from: event.from.clone(),
+            to: event.to.clone(),
+            text: event.text.clone(),
+            note: event.note(),
+            sign: event.sign,
+            articles: event.articles(),
+        })
+        .collect()
+}
+
+/// Whether the event is dated no better than by the year.
+fn vague(event: &Event) -> bool {
+    event.from.ends_with("-01-01") && event.to.ends_with("-12-31")
+}
