@@ -16,3 +16,6 @@ mkdir -p "$out/export"
 "$python" -m training.train --corpora "$corpora" --start "$start" --out "$out/run" --silver "$out/silver.jsonl" --pieces 8 --threads 1 --bf16
 "$python" -m training.export --run "$out/run" --out "$out/export"
 "$python" -m training.evaluate --corpora "$corpora" --model "$out/export/model.safetensors" --u8
+
+# Relations are trained on what the program says with the new weights: put them in data/model, empty
+# data/model/relations.safetensors, and follow "Relations" in training/README.md.
