@@ -212,8 +212,8 @@ impl<'a> Tree<'a> {
         let Some(head) = token.head else { return false };
         if head == verb {
             // "hit in the back" hits nobody back.
-            return !matches!(token.relation(), "mark" | "conj" | "cc" | "nsubj")
-                && !(token.relation() == "obl" && token.upos == "NOUN" && self.by(word, "case").next().is_some());
+            let phrase = token.relation() == "obl" && token.upos == "NOUN" && self.by(word, "case").next().is_some();
+            return !phrase && !matches!(token.relation(), "mark" | "conj" | "cc" | "nsubj");
         }
         token.relation() == "case" && self.token(head).head == Some(verb) && self.token(head).relation() == "obl"
     }
