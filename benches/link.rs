@@ -351,16 +351,18 @@ fn graph(names: &Names, size: usize) -> Result<(), Box<dyn std::error::Error>> {
     let after = files(&dir)?;
     std::fs::remove_dir_all(&dir)?;
     let changed: Vec<_> = after.iter().filter(|(path, file)| before.get(*path) != Some(file)).collect();
-    let below = |folder: &str| changed.iter().filter(|(path, _)| path.parent().is_some_and(|p| p.ends_with(folder)));
+    let below = |paths: &mut dyn Iterator<Item = &PathBuf>, folder: &str| {
+        paths.filter(|path| path.parent().is_some_and(|parent| parent.ends_with(folder))).count()
+    };
     let megabytes = |files: &mut dyn Iterator<Item = u64>| files.sum::<u64>() as f64 / 1e6;
     println!("graph of {size} articles, {:.0} MB", megabytes(&mut after.values().map(|(bytes, _)| *bytes)));
     println!("  all but one: {:.1} s, {:.1} s of processor time, {} understood", whole.0, whole.1, whole.2);
     println!("  the last one: {:.1} s, {:.1} s of processor time, {} understood", one.0, one.1, one.2);
     println!(
         "  written anew: {} of {} segments, {} of {} articles, {:.1} MB in {} files",
-        below("quads").count(),
-        after.keys().filter(|path| path.parent().is_some_and(|p| p.ends_with("quads"))).count(),
-        below("articles").count(),
+        below(&mut changed.iter().map(|(path, _)| *path), "quads"),
+        below(&mut after.keys(), "quads"),
+        below(&mut changed.iter().map(|(path, _)| *path), "articles"),
         size,
         megabytes(&mut changed.iter().map(|(_, (bytes, _))| *bytes)),
         changed.len()

@@ -62,6 +62,7 @@ fn misshapen() -> Vec<(NamedNode, NamedNodeRef<'static>, Vec<Term>, &'static str
         (node("#m0"), nif::BEGIN_INDEX, vec![integer("-1")], "“-1” is less than “0”"),
         (node("#m0"), ng::FORM, vec![text("shout")], "“shout” is none of “name”, “nominal”, “pronoun”"),
         (node("#m0"), itsrdf::TA_IDENT_REF, vec![], "is missing"),
+        (node("#m0"), itsrdf::TA_CONFIDENCE, vec![typed("1.2", xsd::DECIMAL)], "“1.2” is greater than “1”"),
         (node("beijing"), schema::LATITUDE, vec![typed("91", xsd::DECIMAL)], "“91” is greater than “90”"),
         (node("beijing"), geo::HAS_GEOMETRY, vec![node("#s0").into()], "is no geo:Geometry"),
         (node("barack-obama"), ng::COUNTRY, vec![text("usa")], "does not match"),

@@ -239,9 +239,21 @@ mod tests {
         }
 
         annotated.claims.relations[0].subject = 5;
-        let lines = testing::lines(&article_quads(&annotated, &testing::identities(), ontology()));
+        let mut identities = testing::identities();
+        let shared = |article: &str| (article.to_owned(), crate::entity::Unnamed::Chain(5));
+        identities.unnamed =
+            [(shared("summit"), "a/x5".to_owned()), (shared("a"), "a/x5".to_owned())].into_iter().collect();
+        let lines = testing::lines(&article_quads(&annotated, &identities, ontology()));
         assert_eq!(direct(&lines), Vec::<String>::new(), "the subject has no name");
-        assert_all(&lines, &["article:summit#r0 ng:subject article:summit#x5", "article:summit#x5 ng:kind \"person\""]);
+        assert_all(
+            &lines,
+            &[
+                "article:summit#r0 ng:subject article:summit#x5",
+                "article:summit#x5 ng:kind \"person\"",
+                "article:summit#x5 ng:likelySame <https://w3id.org/newsgraph/unnamed/a/x5",
+                "article:summit#m0 itsrdf:taConfidence 0.99",
+            ],
+        );
     }
 
     #[test]
