@@ -5,9 +5,14 @@
 mod attributes;
 mod build;
 mod facts;
+mod filter;
 mod layout;
+mod left;
+mod neighbourhood;
 mod quadtree;
 mod selection;
+mod statement;
+mod together;
 mod views;
 
 use oxigraph::store::Store;
