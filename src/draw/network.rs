@@ -252,7 +252,7 @@ fn legend(scene: &mut Scene, analysis: &Analysis, named: &[usize], picture: &Net
     }
     scene.text(
         [x, top],
-        format!("size: {}    width: statements    colour: community", picture.measure),
+        format!("size: {} · width: statements · colour: community", picture.measure),
         12.0,
         theme.muted(),
     );

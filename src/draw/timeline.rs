@@ -2,7 +2,7 @@
 //! labels never cover each other, however thick events come.
 
 use super::font;
-use super::scene::Scene;
+use super::scene::{Anchor, Scene, Shape, Text};
 use super::theme::{Color, Theme};
 
 /// An event.
@@ -12,6 +12,8 @@ pub struct Mark {
     pub from: String,
     /// Last day, or empty.
     pub to: String,
+    /// Whether the day is that of the article, as none is told.
+    pub published: bool,
     /// What happened.
     pub text: String,
     /// How it is told, where it is not plainly asserted, and by how many articles.
@@ -80,13 +82,21 @@ pub fn timeline(picture: &TimelinePicture) -> Scene {
         scene.dot([TEXT - 12.0, y], 3.5 + 1.5 * (mark.articles.max(1) as f64).sqrt(), color, theme.rim());
         let when = font::fit(&days(mark), 12.0, 160.0);
         scene.text([TEXT, y + 4.0], when.clone(), 12.0, theme.muted());
-        let start = TEXT + font::width(&when, 12.0).max(72.0) + 12.0;
+        let start = TEXT + (1.1 * font::width(&when, 12.0)).max(76.0) + 12.0;
         let note = font::fit(&mark.note, 11.5, 220.0);
-        let room = WIDTH - MARGIN - start - if note.is_empty() { 0.0 } else { font::width(&note, 11.5) + 12.0 };
-        let text = font::fit(&mark.text, 13.0, room);
-        let end = start + font::width(&text, 13.0) * 1.03 + 10.0;
+        // Where the font is not at hand, others are up to a tenth wider.
+        let room = WIDTH - MARGIN - start - if note.is_empty() { 0.0 } else { 1.1 * font::width(&note, 11.5) + 12.0 };
+        let text = font::fit(&mark.text, 13.0, room / 1.1);
         scene.text([start, y + 4.5], text, 13.0, theme.text());
-        scene.text([end, y + 4.0], note, 11.5, theme.muted());
+        scene.shapes.push(Shape::Text(Text {
+            at: [WIDTH - MARGIN, y + 4.0],
+            text: note,
+            size: 11.5,
+            color: theme.muted(),
+            anchor: Anchor::End,
+            strong: false,
+            halo: None,
+        }));
     }
     let mut x = MARGIN;
     let foot = HEAD + length + 32.0;
@@ -95,7 +105,12 @@ pub fn timeline(picture: &TimelinePicture) -> Scene {
         scene.text([x + 16.0, foot], text, 12.0, theme.text());
         x += 16.0 + font::width(text, 12.0) + 22.0;
     }
-    scene.text([x, foot], "size of the dot: articles that report it", 12.0, theme.muted());
+    scene.text(
+        [x, foot],
+        "size of the dot: articles that report it · (day): no day is told, the article is of that day",
+        12.0,
+        theme.muted(),
+    );
     scene
 }
 
@@ -110,6 +125,9 @@ const fn color(theme: Theme, sign: i64) -> Color {
 /// `2020-03-05`, or `2020-03-05 – 09-01`; a whole month or year as such.
 fn days(mark: &Mark) -> String {
     let (from, to) = (mark.from.as_str(), mark.to.as_str());
+    if mark.published {
+        return format!("({from})");
+    }
     if to.is_empty() || to == from {
         return from.to_owned();
     }
@@ -173,6 +191,7 @@ mod tests {
         assert_eq!(of("2020-03-01", "2020-03-31"), "2020-03");
         assert_eq!(of("2020-01-01", "2020-12-31"), "2020");
         assert_eq!(of("2020-03-05", "2020-04-01"), "2020-03-05 – 04-01");
+        assert_eq!(days(&Mark { from: "2020-03-05".into(), published: true, ..Mark::default() }), "(2020-03-05)");
     }
 
     #[test]
