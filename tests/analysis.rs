@@ -63,6 +63,19 @@ fn measures_as_triples_are_rdf_about_actors() {
 }
 
 #[test]
+fn exports_carry_measures() {
+    let desk = Desk::with_sample();
+    desk.ok(&["export", "--format", "csv", "--measures", "-o", "measured.csv"]);
+    let nodes = desk.read("measured.nodes.csv");
+    let head = nodes.lines().next().unwrap().to_lowercase();
+    assert!(["pagerank", "betweenness", "core", "community_name"].iter().all(|name| head.contains(name)), "{head}");
+    let graphml = desk.ok(&["export", "--format", "graphml", "--measures"]);
+    assert!(graphml.contains("attr.name=\"pagerank\" attr.type=\"double\""), "{}", &graphml[..2000]);
+    let wrong = desk.run(&["export", "--format", "turtle", "--measures"]);
+    assert!(wrong.code == 2 && wrong.err.contains("network formats"), "{}", wrong.err);
+}
+
+#[test]
 fn two_periods_are_compared() {
     let desk = Desk::with_sample();
     let change = json(&desk.ok(&["analyze", "change", "--split", "2015-01-01", "--format", "json"]));

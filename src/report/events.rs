@@ -170,7 +170,10 @@ pub fn marks(events: &[Event], most: usize) -> (Vec<Mark>, usize) {
     (marks.collect(), all)
 }
 
-/// Whether the event is dated no better than by the year.
+/// Whether the event is dated no better than by the year, or is background: long over when it was written of.
 fn vague(event: &Event) -> bool {
-    event.from.ends_with("-01-01") && event.to.ends_with("-12-31")
+    let year = |day: &str| day.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let published = event.reports.iter().filter_map(|told| year(&told.published)).min();
+    let background = matches!((year(&event.from), published), (Some(day), Some(published)) if day + 1 < published);
+    background || (event.from.ends_with("-01-01") && event.to.ends_with("-12-31"))
 }
