@@ -5,12 +5,14 @@
 //! pull, and nodes push each other the more the more ties they have, so that hubs get room. Then the parts are put
 //! side by side.
 
+mod quadtree;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use petgraph::visit::EdgeRef;
 
 use super::Network;
-use super::quadtree::Quadtree;
+use quadtree::Quadtree;
 
 /// Nodes moved over all rounds, at most: bounds the time on large graphs.
 const BUDGET: usize = 1_000_000;

@@ -6,7 +6,6 @@ mod attributes;
 mod build;
 mod facts;
 mod layout;
-mod quadtree;
 mod selection;
 mod views;
 
