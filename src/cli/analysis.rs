@@ -50,7 +50,7 @@ pub(crate) struct AnalyzeArgs {
     #[arg(value_enum, default_value_t = Aspect::Overview)]
     pub(crate) what: Aspect,
     /// The measure that actors are ordered by
-    #[arg(long, value_enum, default_value_t = By::Pagerank)]
+    #[arg(long, value_enum, default_value_t = By::Strength)]
     pub(crate) by: By,
     /// At most this many of each list [default: 10, of one list 40]
     #[arg(long, value_name = "N")]

@@ -125,27 +125,19 @@ fn title(selection: &Selection) -> String {
 fn timeline(graph: &Graph, name: &str, args: &DrawArgs) -> Result<Scene> {
     let subject = Subject::find(graph.store(), name, false)?;
     let events = report::events(graph.store(), &subject)?;
-    let marks = report::marks(&events, usize::from(args.top));
+    let (marks, dated) = report::marks(&events, usize::from(args.top));
     if marks.is_empty() {
-        return Err(Error::Usage(format!(
-            "no event of {} has a known day; `newsgraph timeline` lists all",
-            subject.name()
-        )));
+        return Err(Error::Usage(format!("no event of {} has a day; `newsgraph timeline` lists all", subject.name())));
     }
-    let dated = events.iter().filter(|event| !event.from.is_empty()).count();
-    let undated = match events.len() - dated {
-        0 => String::new(),
-        count => format!("; {count} more have no known day"),
-    };
     let which = match dated {
-        all if all > marks.len() => format!("{} of {all} dated events: those that most articles tell", marks.len()),
-        1 => "one dated event".to_owned(),
-        all => format!("{all} dated events"),
+        all if all > marks.len() => format!("{} of {all} events: those that most articles tell", marks.len()),
+        1 => "one event".to_owned(),
+        all => format!("{all} events"),
     };
     let title = args.title.clone().unwrap_or_else(|| match &subject {
         Subject::Story { name, articles } => format!("The story “{name}” in {} articles", articles.len()),
         _ => subject.name().to_owned(),
     });
-    let picture = TimelinePicture { title, subtitle: format!("{which}{undated}"), theme: theme(args.theme), marks };
+    let picture = TimelinePicture { title, subtitle: which, theme: theme(args.theme), marks };
     Ok(draw::timeline(&picture))
 }

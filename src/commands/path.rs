@@ -1,6 +1,6 @@
 //! `newsgraph path`: how two actors are connected, with the evidence along the way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use newsgraph::analyze::{self, Adjacency, Ties};
@@ -163,7 +163,10 @@ fn show(path: &Found, number: usize, out: &mut Output) -> Result<()> {
     written(writeln!(out, "{}{}", if number == 1 { "" } else { "\n" }, printable(&line)))?;
     for step in &path.steps {
         written(writeln!(out, "{}", printable(&format!("   {} – {}", step.from, step.to))))?;
-        for statement in step.statements.iter().take(SHOWN) {
+        // The same said again adds nothing here; JSON has it all.
+        let mut texts = BTreeSet::new();
+        let telling = step.statements.iter().filter(|one| texts.insert((&one.text, &one.modality)));
+        for statement in telling.take(SHOWN) {
             let line = format!("     {}{}  {}", statement.text, told(&statement.modality), compact(&statement.claim));
             written(writeln!(out, "{}", printable(&line)))?;
             let article =

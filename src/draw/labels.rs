@@ -11,6 +11,8 @@ pub(super) struct Item {
 
 /// Rounds of pushing, at most.
 const ROUNDS: usize = 400;
+/// How much shorter a move up or down must be than one to the side.
+const COLUMNS: f64 = 2.5;
 /// Room around everything.
 const PAD: f64 = 3.0;
 
@@ -62,8 +64,9 @@ fn part(items: &mut [Item], a: usize, b: usize, one: [f64; 4], other: [f64; 4]) 
     if across <= 0.0 || along <= 0.0 {
         return false;
     }
-    let axis = usize::from(along < across);
-    let overlap = across.min(along) + 0.1;
+    // Labels are wide and low: without a handicap all would move up and down, and pile up in columns.
+    let axis = usize::from(COLUMNS * along < across);
+    let overlap = [across, along][axis] + 0.1;
     let (low, high) = (one[axis] + one[axis + 2], other[axis] + other[axis + 2]);
     let sign = if low < high || (low == high && a < b) { 1.0 } else { -1.0 };
     let share = items[b].radius / (items[a].radius + items[b].radius);

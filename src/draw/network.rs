@@ -42,7 +42,7 @@ pub fn network(graph: &Network, picture: &NetworkPicture) -> Scene {
     let width = (900.0 + 3.2 * count).clamp(960.0, 2400.0);
     let named = named(&analysis);
     let foot = 40.0 + 20.0 * named.len().div_ceil(columns(width)) as f64;
-    let frame = [width - 2.0 * MARGIN, (width * 0.68).round()];
+    let frame = [width - 2.0 * MARGIN, (width * 0.68).min(220.0 + 26.0 * count).round()];
     let mut scene = Scene {
         width,
         height: HEAD + frame[1] + foot + MARGIN,
@@ -232,7 +232,8 @@ fn head(scene: &mut Scene, whole: &Network, shown: &Network, picture: &NetworkPi
     let some = if nodes < all { format!("the {nodes} of {all}") } else { format!("all {all}") };
     let ties = shown.edge_references().filter(|edge| edge.source() != edge.target()).count();
     let line = format!("{some} with most {}, and the {ties} ties among them", picture.measure);
-    let line = if nodes < all { line } else { format!("{all} nodes and {ties} ties") };
+    let plural = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let line = if nodes < all { line } else { format!("{} and {}", plural(all, "node"), plural(ties, "tie")) };
     scene.text([MARGIN, 60.0], line, 12.5, theme.muted());
 }
 
@@ -252,7 +253,7 @@ fn legend(scene: &mut Scene, analysis: &Analysis, named: &[usize], picture: &Net
     }
     scene.text(
         [x, top],
-        format!("size: {}    width: statements    colour: community", picture.measure),
+        format!("size: {} · width: statements · colour: community", picture.measure),
         12.0,
         theme.muted(),
     );

@@ -67,6 +67,7 @@ fn letters(canvas: &mut Pixmap, text: &Text) {
     let start = match text.anchor {
         Anchor::Start => text.at[0],
         Anchor::Middle => text.at[0] - font::width(&text.text, text.size) / 2.0,
+        Anchor::End => text.at[0] - font::width(&text.text, text.size),
     };
     let mut pen = Pen { builder: PathBuilder::new(), x: start * SCALE, y: text.at[1] * SCALE, scale };
     for c in text.text.chars() {

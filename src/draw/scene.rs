@@ -39,6 +39,7 @@ pub(super) struct Text {
 pub(super) enum Anchor {
     Start,
     Middle,
+    End,
 }
 
 impl Scene {

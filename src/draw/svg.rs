@@ -70,8 +70,10 @@ fn text_to(out: &mut String, text: &Text) -> std::fmt::Result {
         number(text.size),
         hex(text.color)
     )?;
-    if text.anchor == Anchor::Middle {
-        write!(out, " text-anchor=\"middle\"")?;
+    match text.anchor {
+        Anchor::Start => {}
+        Anchor::Middle => write!(out, " text-anchor=\"middle\"")?,
+        Anchor::End => write!(out, " text-anchor=\"end\"")?,
     }
     if text.strong {
         write!(out, " font-weight=\"600\"")?;

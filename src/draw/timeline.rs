@@ -1,8 +1,8 @@
-//! A timeline: an axis that runs down the page in true proportion, and beside it one line for each event, so that
-//! labels never cover each other, however thick events come.
+//! A timeline: an axis that runs down the page, and beside it one line for each event, so that labels never cover each
+//! other, however thick events come.
 
 use super::font;
-use super::scene::Scene;
+use super::scene::{Anchor, Scene, Shape, Text};
 use super::theme::{Color, Theme};
 
 /// An event.
@@ -12,6 +12,8 @@ pub struct Mark {
     pub from: String,
     /// Last day, or empty.
     pub to: String,
+    /// Whether the day is that of the article, as none is told.
+    pub published: bool,
     /// What happened.
     pub text: String,
     /// How it is told, where it is not plainly asserted, and by how many articles.
@@ -60,14 +62,15 @@ pub fn timeline(picture: &TimelinePicture) -> Scene {
     };
     scene.heading([MARGIN, 38.0], &font::fit(&picture.title, 22.0, WIDTH - 2.0 * MARGIN), 22.0, theme.text());
     scene.text([MARGIN, 60.0], font::fit(&picture.subtitle, 12.5, WIDTH - 2.0 * MARGIN), 12.5, theme.muted());
-    let (first, last) =
-        marks.iter().fold((i64::MAX, i64::MIN), |(first, last), (_, day)| (first.min(*day), last.max(*day)));
-    let place = |day: i64| {
-        let span = (last - first).max(1) as f64;
-        HEAD + ROW / 2.0 + (day - first) as f64 / span * (length - ROW)
-    };
+    let axis = Axis::new(marks.iter().map(|(_, day)| *day), HEAD + ROW / 2.0, length - ROW);
+    let place = |day: i64| axis.place(day);
     scene.line([AXIS, HEAD], [AXIS, HEAD + length], 2.0, theme.neutral());
-    if !marks.is_empty() {
+    for [top, bottom] in axis.cuts() {
+        // A gap in the line says that the axis is cut here.
+        let middle = (top + bottom) / 2.0;
+        scene.line([AXIS, middle - 3.0], [AXIS, middle + 3.0], 6.0, theme.background());
+    }
+    if let Some((first, last)) = axis.ends() {
         ticks(&mut scene, theme, first, last, &place);
     }
     for (row, (mark, day)) in marks.iter().enumerate() {
@@ -80,13 +83,21 @@ pub fn timeline(picture: &TimelinePicture) -> Scene {
         scene.dot([TEXT - 12.0, y], 3.5 + 1.5 * (mark.articles.max(1) as f64).sqrt(), color, theme.rim());
         let when = font::fit(&days(mark), 12.0, 160.0);
         scene.text([TEXT, y + 4.0], when.clone(), 12.0, theme.muted());
-        let start = TEXT + font::width(&when, 12.0).max(72.0) + 12.0;
+        let start = TEXT + (1.1 * font::width(&when, 12.0)).max(76.0) + 12.0;
         let note = font::fit(&mark.note, 11.5, 220.0);
-        let room = WIDTH - MARGIN - start - if note.is_empty() { 0.0 } else { font::width(&note, 11.5) + 12.0 };
-        let text = font::fit(&mark.text, 13.0, room);
-        let end = start + font::width(&text, 13.0) * 1.03 + 10.0;
+        // Where the font is not at hand, others are up to a tenth wider.
+        let room = WIDTH - MARGIN - start - if note.is_empty() { 0.0 } else { 1.1 * font::width(&note, 11.5) + 12.0 };
+        let text = font::fit(&mark.text, 13.0, room / 1.1);
         scene.text([start, y + 4.5], text, 13.0, theme.text());
-        scene.text([end, y + 4.0], note, 11.5, theme.muted());
+        scene.shapes.push(Shape::Text(Text {
+            at: [WIDTH - MARGIN, y + 4.0],
+            text: note,
+            size: 11.5,
+            color: theme.muted(),
+            anchor: Anchor::End,
+            strong: false,
+            halo: None,
+        }));
     }
     let mut x = MARGIN;
     let foot = HEAD + length + 32.0;
@@ -95,7 +106,12 @@ pub fn timeline(picture: &TimelinePicture) -> Scene {
         scene.text([x + 16.0, foot], text, 12.0, theme.text());
         x += 16.0 + font::width(text, 12.0) + 22.0;
     }
-    scene.text([x, foot], "size of the dot: articles that report it", 12.0, theme.muted());
+    scene.text(
+        [x, foot],
+        "size of the dot: articles that report it · (day): no day is told, the article is of that day",
+        12.0,
+        theme.muted(),
+    );
     scene
 }
 
@@ -110,6 +126,9 @@ const fn color(theme: Theme, sign: i64) -> Color {
 /// `2020-03-05`, or `2020-03-05 – 09-01`; a whole month or year as such.
 fn days(mark: &Mark) -> String {
     let (from, to) = (mark.from.as_str(), mark.to.as_str());
+    if mark.published {
+        return format!("({from})");
+    }
     if to.is_empty() || to == from {
         return from.to_owned();
     }
@@ -123,6 +142,55 @@ fn days(mark: &Mark) -> String {
     match (from.get(..4) == to.get(..4), to.get(5..)) {
         (true, Some(rest)) => format!("{from} – {rest}"),
         _ => format!("{from} – {to}"),
+    }
+}
+
+/// Where days lie. Long times without events are cut short, or one event of long ago would leave the others no room.
+struct Axis {
+    /// Day, place, and whether the way to the next is cut short.
+    stops: Vec<(i64, f64, bool)>,
+}
+
+impl Axis {
+    fn new(days: impl Iterator<Item = i64>, top: f64, length: f64) -> Self {
+        let mut days: Vec<i64> = days.collect();
+        days.sort_unstable();
+        days.dedup();
+        let mut gaps: Vec<i64> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let own = gaps.clone();
+        gaps.sort_unstable();
+        // Gaps many times as long as nearly all others are cut.
+        let usual = gaps.get(gaps.len().saturating_sub(1) * 3 / 4).copied().unwrap_or(1);
+        let most = (6 * usual).max(14);
+        let span = own.iter().map(|gap| *gap.min(&most)).sum::<i64>().max(1) as f64;
+        let mut stops = Vec::with_capacity(days.len());
+        let mut at = 0;
+        for (place, day) in days.into_iter().enumerate() {
+            let gap = own.get(place).copied().unwrap_or(0);
+            stops.push((day, top + at as f64 / span * length, gap > most));
+            at += gap.min(most);
+        }
+        Self { stops }
+    }
+
+    fn ends(&self) -> Option<(i64, i64)> {
+        Some((self.stops.first()?.0, self.stops.last()?.0))
+    }
+
+    fn place(&self, day: i64) -> f64 {
+        let next = self.stops.partition_point(|stop| stop.0 <= day);
+        let Some(before) = next.checked_sub(1).and_then(|at| self.stops.get(at)) else {
+            return self.stops.first().map_or(0.0, |stop| stop.1);
+        };
+        match self.stops.get(next) {
+            Some(after) => before.1 + (day - before.0) as f64 / (after.0 - before.0) as f64 * (after.1 - before.1),
+            None => before.1,
+        }
+    }
+
+    /// Top and bottom of what is cut short.
+    fn cuts(&self) -> impl Iterator<Item = [f64; 2]> + '_ {
+        self.stops.windows(2).filter(|pair| pair[0].2).map(|pair| [pair[0].1, pair[1].1])
     }
 }
 
@@ -173,6 +241,17 @@ mod tests {
         assert_eq!(of("2020-03-01", "2020-03-31"), "2020-03");
         assert_eq!(of("2020-01-01", "2020-12-31"), "2020");
         assert_eq!(of("2020-03-05", "2020-04-01"), "2020-03-05 – 04-01");
+        assert_eq!(days(&Mark { from: "2020-03-05".into(), published: true, ..Mark::default() }), "(2020-03-05)");
+    }
+
+    #[test]
+    fn long_gaps_are_cut_short() {
+        let axis = Axis::new([0, 30_000, 30_010, 30_020, 30_030].into_iter(), 0.0, 100.0);
+        assert_eq!((axis.place(0), axis.place(30_030)), (0.0, 100.0));
+        assert!(axis.place(30_000) < 70.0 && axis.place(30_010) < axis.place(30_020));
+        assert_eq!(axis.cuts().count(), 1);
+        assert_eq!(Axis::new([0, 10, 20, 30].into_iter(), 0.0, 90.0).place(15), 45.0);
+        assert_eq!(Axis::new(std::iter::empty(), 0.0, 90.0).ends(), None);
     }
 
     #[test]

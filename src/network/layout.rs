@@ -5,12 +5,14 @@
 //! pull, and nodes push each other the more the more ties they have, so that hubs get room. Then the parts are put
 //! side by side.
 
+mod quadtree;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use petgraph::visit::EdgeRef;
 
 use super::Network;
-use super::quadtree::Quadtree;
+use quadtree::Quadtree;
 
 /// Nodes moved over all rounds, at most: bounds the time on large graphs.
 const BUDGET: usize = 1_000_000;
@@ -82,7 +84,7 @@ fn positions(near: &[Vec<(usize, f64)>]) -> Vec<[f64; 2]> {
             part.iter().map(|&node| near[node].iter().map(|&(other, pull)| (index[other], pull)).collect()).collect();
         let rounds = (BUDGET / near.len()).clamp(30, 500);
         let placed = component(&inner, rounds);
-        let radius = placed.iter().fold(0.0_f64, |most, [x, y]| most.max((x * x + y * y).sqrt())) + GAP / 2.0;
+        let radius = radius(&placed) + GAP / 2.0;
         let middle = room.take(radius);
         for (&node, [x, y]) in part.iter().zip(placed) {
             at[node] = [x + middle[0], y + middle[1]];
@@ -146,6 +148,14 @@ impl Room {
             dx * dx + dy * dy >= room * room
         })
     }
+}
+
+/// The radius of a disc that holds a part; of a large one, all but a few arms that reach far out.
+fn radius(placed: &[[f64; 2]]) -> f64 {
+    let mut distances: Vec<f64> = placed.iter().map(|[x, y]| (x * x + y * y).sqrt()).collect();
+    distances.sort_by(f64::total_cmp);
+    let arms = if distances.len() > 20 { distances.len() / 12 } else { 0 };
+    distances.len().checked_sub(1 + arms).map_or(0.0, |at| distances[at])
 }
 
 /// Positions of nodes that hang together, around the middle.

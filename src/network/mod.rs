@@ -9,7 +9,6 @@ mod filter;
 mod layout;
 mod left;
 mod neighbourhood;
-mod quadtree;
 mod selection;
 mod statement;
 mod together;

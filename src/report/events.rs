@@ -45,6 +45,8 @@ pub struct Told {
     pub from: String,
     /// Last day, or empty.
     pub to: String,
+    /// Day on which the article appeared, or empty.
+    pub published: String,
 }
 
 impl Event {
@@ -78,10 +80,10 @@ pub fn events(store: &Store, subject: &Subject) -> Result<Vec<Event>> {
     let found = rows(
         store,
         &format!(
-            "SELECT ?what ?from ?to ?label ?modality ?polarity ?by ?sentence ?article ?node {{ {narrowed} \
+            "SELECT ?what ?from ?to ?label ?modality ?polarity ?by ?sentence ?article ?day ?node {{ {narrowed} \
                ?node a ng:Event ; prov:wasDerivedFrom ?source ; rdfs:label ?label ; ng:modality/rdfs:label ?modality ; \
                      ng:evidence/nif:anchorOf ?sentence . ?source a schema:NewsArticle ; rdfs:label ?article . \
-               OPTIONAL {{ ?node ng:from ?from }} OPTIONAL {{ ?node ng:to ?to }} \
+               OPTIONAL {{ ?source schema:datePublished ?day }} OPTIONAL {{ ?node ng:from ?from }} OPTIONAL {{ ?node ng:to ?to }} \
                OPTIONAL {{ ?node ng:attributedTo/rdfs:label ?by }} \
                OPTIONAL {{ ?node ng:eventType/ng:polarity ?polarity }} \
                OPTIONAL {{ ?happening ng:report ?node }} BIND(COALESCE(?happening, ?node) AS ?what) }}"
@@ -91,13 +93,16 @@ pub fn events(store: &Store, subject: &Subject) -> Result<Vec<Event>> {
     let mut sorted = found;
     sorted.sort();
     for row in sorted {
-        let Ok([what, from, to, text, modality, polarity, by, sentence, article, node]) = <[String; 10]>::try_from(row)
+        let Ok([what, from, to, text, modality, polarity, by, sentence, article, day, node]) =
+            <[String; 11]>::try_from(row)
         else {
             continue;
         };
         let sign: i64 = polarity.parse().unwrap_or(0);
-        let entry =
-            told.entry((what, node)).or_insert_with(|| (Told { text, modality, by, sentence, article, from, to }, 0));
+        let published = day.get(..10).unwrap_or_default().to_owned();
+        let entry = told
+            .entry((what, node))
+            .or_insert_with(|| (Told { text, modality, by, sentence, article, from, to, published }, 0));
         if sign != 0 {
             entry.1 = sign;
         }
@@ -131,29 +136,44 @@ fn led(mut event: Event) -> Event {
     event
 }
 
-/// The events with a day, as marks of a timeline: at most so many, those that most articles tell, and told plainly.
-pub fn marks(events: &[Event], most: usize) -> Vec<Mark> {
-    let mut dated: Vec<(usize, &Event)> =
-        events.iter().enumerate().filter(|(_, event)| !event.from.is_empty()).collect();
-    dated.sort_by_key(|(place, event)| {
-        (std::cmp::Reverse(event.articles()), event.modality != "asserted", vague(event), *place)
-    });
-    dated.truncate(most);
-    dated.sort_by_key(|(place, _)| *place);
-    dated
-        .into_iter()
-        .map(|(_, event)| Mark {
-            from: event.from.clone(),
-            to: event.to.clone(),
-            text: event.text.clone(),
-            note: event.note(),
-            sign: event.sign,
-            articles: event.articles(),
-        })
-        .collect()
+impl Event {
+    /// The first day that is told; else the day on which the first article about it appeared; and whether it is that.
+    fn day(&self) -> Option<(&str, bool)> {
+        if !self.from.is_empty() {
+            return Some((&self.from, false));
+        }
+        let days = self.reports.iter().map(|told| told.published.as_str());
+        days.filter(|day| !day.is_empty()).min().map(|day| (day, true))
+    }
 }
 
-/// Whether the event is dated no better than by the year.
+/// The events with a day, as marks of a timeline: at most so many, those that most articles tell, and told plainly; and
+/// how many have a day at all. Where no day is told, that of the article stands in.
+pub fn marks(events: &[Event], most: usize) -> (Vec<Mark>, usize) {
+    let mut dated: Vec<(&str, bool, &Event)> =
+        events.iter().filter_map(|event| event.day().map(|(day, published)| (day, published, event))).collect();
+    let all = dated.len();
+    dated.sort_by_key(|(day, published, event)| {
+        (std::cmp::Reverse(event.articles()), event.modality != "asserted", vague(event), *published, *day, &event.iri)
+    });
+    dated.truncate(most);
+    dated.sort_by_key(|(day, published, event)| (*day, *published, &event.to, &event.iri));
+    let marks = dated.into_iter().map(|(day, published, event)| Mark {
+        from: day.to_owned(),
+        to: event.to.clone(),
+        published,
+        text: event.text.clone(),
+        note: event.note(),
+        sign: event.sign,
+        articles: event.articles(),
+    });
+    (marks.collect(), all)
+}
+
+/// Whether the event is dated no better than by the year, or is background: long over when it was written of.
 fn vague(event: &Event) -> bool {
-    event.from.ends_with("-01-01") && event.to.ends_with("-12-31")
+    let year = |day: &str| day.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let published = event.reports.iter().filter_map(|told| year(&told.published)).min();
+    let background = matches!((year(&event.from), published), (Some(day), Some(published)) if day + 1 < published);
+    background || (event.from.ends_with("-01-01") && event.to.ends_with("-12-31"))
 }

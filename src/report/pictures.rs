@@ -52,13 +52,12 @@ pub(super) fn of(store: &Store, subject: &Subject, events: &[Event]) -> Result<V
         Ok(_) | Err(Error::Usage(_)) => {}
         Err(error) => return Err(error),
     }
-    let marks = marks(events, MARKS);
+    let (marks, dated) = marks(events, MARKS);
     if marks.len() > 1 {
         let title = format!("Timeline: {}", subject.name());
-        let dated = events.iter().filter(|event| !event.from.is_empty()).count();
         let subtitle = match dated {
-            all if all > marks.len() => format!("{} of {all} dated events: those that most articles tell", marks.len()),
-            all => format!("{all} dated events"),
+            all if all > marks.len() => format!("{} of {all} events: those that most articles tell", marks.len()),
+            all => format!("{all} events"),
         };
         pictures.push(both(&title, |theme| {
             draw::timeline(&TimelinePicture {

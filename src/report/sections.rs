@@ -187,9 +187,9 @@ pub(super) fn central(store: &Store) -> Result<Section> {
         Entry {
             text: format!("{} ({description})", node.label),
             note: format!(
-                "{} to {} actors, {}; betweenness {:.3}, PageRank {:.4}",
+                "{} to {}, {}; betweenness {:.3}, PageRank {:.4}",
                 plural(measures.strength as usize, "statement"),
-                measures.degree,
+                plural(measures.degree, "actor"),
                 plural(articles.get(&node.iri).copied().unwrap_or(0), "article"),
                 measures.betweenness,
                 measures.pagerank

@@ -55,7 +55,7 @@ def check(folder, view):
     }
     for name, values in theirs.items():
         worst = max(abs(actors[node][name] - value) for node, value in values.items())
-        if worst > (1e-5 if name == "eigenvector" else 1e-9):
+        if worst > 1e-9:
             fail(f"{view}: {name} differs by up to {worst}")
         print(f"{view}: {name} of {len(values)} actors within {worst:.1e} of networkx")
     components = sorted(map(len, networkx.connected_components(mutual)), reverse=True)

@@ -111,13 +111,11 @@ fn ties(title: &str, ties: &[Tie], limit: usize, out: &mut Output) -> Result<()>
             (before, after) => format!(", sign {:+}", before + after),
         };
         let count = |before: f64, after: f64| match (before, after) {
-            (0.0, count) | (count, 0.0) => format!("{count}"),
-            (before, after) => format!("{before} then {after}"),
+            (0.0, 1.0) | (1.0, 0.0) => "1 statement".to_owned(),
+            (0.0, count) | (count, 0.0) => format!("{count} statements"),
+            (before, after) => format!("{before} statements, then {after}"),
         };
-        line(
-            out,
-            &format!("  {} – {}: {} ({} statements{sign})", tie.a, tie.b, tie.label, count(tie.before, tie.after)),
-        )?;
+        line(out, &format!("  {} – {}: {} ({}{sign})", tie.a, tie.b, tie.label, count(tie.before, tie.after)))?;
         line(out, &format!("    “{}”", tie.evidence))?;
     }
     if ties.len() > limit {

@@ -181,7 +181,7 @@ fn balance(facts: &Facts, out: &mut Output) -> Result<()> {
     line(
         out,
         &format!(
-            "{} signed triangles, {:.0} % balanced: {} of three friends, {} of two friends with a common enemy; \
+            "signed triangles: {}, {:.0} % balanced: {} of three friends, {} of two friends with a common enemy; \
              under tension: {} of two enemies with a common friend, {} of three enemies",
             counts.triangles(),
             100.0 * share,
