@@ -271,15 +271,25 @@ fn around(local: &mut Local, annotated: &Annotated, mention: &Mention, gazetteer
 /// Whether a name stands for a larger place: "White Plains, New York", "governor of New York".
 fn is_larger(before: &[String], document: &Document, mention: &Mention) -> bool {
     match before {
-        [.., comma] if comma == "," => document
-            .mentions
-            .iter()
-            .any(|other| other.end + 1 == mention.first && other.kind == EntityType::Place && other.form == Form::Name),
+        [.., comma] if comma == "," && !is_listed(document, mention) => {
+            document.mentions.iter().any(|other| other.end + 1 == mention.first && is_place(other))
+        }
         [.., office, of] if matches!(of.as_str(), "of" | "from" | "for") => {
             matches!(office.as_str(), "governor" | "senator" | "senators" | "state" | "legislature" | "upstate")
         }
         _ => false,
     }
+}
+
+/// Whether a list of places goes on after a name: "Boston, New York and Chicago".
+fn is_listed(document: &Document, mention: &Mention) -> bool {
+    let Some(next) = document.tokens.get(mention.end) else { return false };
+    let goes_on = |from: TokenId| document.mentions.iter().any(|other| other.first == from && is_place(other));
+    matches!(next.lemma.as_str(), "and" | "or") || next.lemma == "," && goes_on(mention.end + 1)
+}
+
+fn is_place(mention: &Mention) -> bool {
+    mention.kind == EntityType::Place && mention.form == Form::Name
 }
 
 /// The country whose adjective or name the words end with; possessive endings may follow it.
