@@ -340,8 +340,6 @@ pub(crate) struct ExportArgs {
     /// Format to write
     #[arg(long, value_enum)]
     pub(crate) format: ExportFormat,
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
     /// File to write, `-` for standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub(crate) output: PathBuf,
@@ -357,6 +355,8 @@ pub(crate) struct ExportArgs {
     /// With RDF 1.2 reifiers: the claim of a relation reifies its triple (turtle, trig, ntriples, nquads)
     #[arg(long)]
     pub(crate) reifiers: bool,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
 }
 
 const EXPORT_EXAMPLES: &str = "Examples:
@@ -375,7 +375,7 @@ const EXPORT_EXAMPLES: &str = "Examples:
 /// Examples of [`ViewArgs`], for the help of every command that has them.
 pub(crate) const VIEW_EXAMPLES: &str = "Choosing what to show:
   --around 'Xi Jinping' --steps 2                 the neighbourhood of an actor
-  --actor China --actor Japan --type consult      meetings and talks that one of the two takes part in
+  --actor China --actor Japan --type consult      meetings and talks of either
   --view co-mention --within article --min-weight 3
   --view events --from 2020-03 --to 2020-04 --modality asserted
   --kind person --kind organization --min-confidence 0.7

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use petgraph::visit::EdgeRef;
 use serde_json::json;
 
-use super::json::{object, real};
+use super::json::Object;
 use super::text::hex;
 use crate::network::{Network, Value, View};
 
@@ -21,12 +21,15 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
         let node = &graph[index];
         // Cytoscape shows `name`; identifiers are text.
         let own = [("id", format!("n{}", index.index())), ("name", node.label.clone()), ("color", hex(node.color()))];
-        let own = own.into_iter().map(|(name, value)| (name, Value::Text(value)));
-        let data = object(own.chain([("size", Value::Real(node.size))]).chain(node.attributes()));
+        let mut data = own.map(|(name, value)| (name, Value::Text(value))).to_vec();
+        data.push(("size", Value::Real(node.size)));
+        data.extend(node.attributes());
         // On the screen, y grows downwards.
-        let place = json!({"x": real(node.x), "y": real(-node.y)});
+        let place = [("x", node.x), ("y", -node.y)].map(|(name, value)| (name, Value::Real(value)));
         separate(out, index.index())?;
-        serde_json::to_writer(&mut *out, &json!({"data": data, "position": place}))?;
+        write_object(out, "{\"data\":", data)?;
+        write_object(out, ",\"position\":", place.to_vec())?;
+        out.write_all(b"}")?;
     }
     write!(out, "\n],\n\"edges\":[")?;
     for (number, edge) in graph.edge_references().enumerate() {
@@ -39,12 +42,19 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
             ("interaction", value.label.clone()),
             ("color", hex(value.color())),
         ];
-        let own = own.into_iter().map(|(name, value)| (name, Value::Text(value)));
+        let mut data = own.map(|(name, value)| (name, Value::Text(value))).to_vec();
+        data.extend(value.attributes());
         separate(out, number)?;
-        serde_json::to_writer(&mut *out, &json!({"data": object(own.chain(value.attributes()))}))?;
+        write_object(out, "{\"data\":", data)?;
+        out.write_all(b"}")?;
     }
     write!(out, "\n]}}}}\n")?;
     out.flush()
+}
+
+fn write_object(out: &mut dyn Write, before: &str, attributes: Vec<(&str, Value)>) -> io::Result<()> {
+    out.write_all(before.as_bytes())?;
+    Ok(serde_json::to_writer(out, &Object(attributes))?)
 }
 
 fn separate(out: &mut dyn Write, number: usize) -> io::Result<()> {

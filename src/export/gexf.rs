@@ -5,30 +5,23 @@ use std::io::{self, Write};
 
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::text::{double, legal, plain};
+use super::text::{double, plain};
+use super::xml::Xml;
 use crate::network::{Edge, Kind, Network, Schema, Value, View};
-
-type Xml<'a> = Writer<&'a mut dyn Write>;
 
 /// What edges have month by month: Gephi's timeline moves with it.
 const MONTHLY: [&str; 2] = ["monthly_statements", "monthly_balance"];
 
 /// Writes `graph`.
 pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Result<()> {
-    let mut xml = Writer::new_with_indent(out, b' ', 1);
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let mut xml = Xml::new(out)?;
     let space = [("xmlns", "http://gexf.net/1.3"), ("xmlns:viz", "http://gexf.net/1.3/viz"), ("version", "1.3")];
-    xml.write_event(Event::Start(BytesStart::new("gexf").with_attributes(space)))?;
-    open(&mut xml, "meta", &[])?;
-    for (name, text) in [("creator", "newsgraph"), ("description", view.name())] {
-        open(&mut xml, name, &[])?;
-        xml.write_event(Event::Text(BytesText::new(text)))?;
-        close(&mut xml, name)?;
-    }
-    close(&mut xml, "meta")?;
+    xml.open(0, "gexf", &space)?;
+    xml.open(1, "meta", &[])?;
+    xml.leaf(2, "creator", &[], "newsgraph")?;
+    xml.leaf(2, "description", &[], view.name())?;
+    xml.close(1, "meta")?;
     let direction = if view.is_directed() { "directed" } else { "undirected" };
     let head = [
         ("defaultedgetype", direction),
@@ -36,40 +29,26 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
         ("timeformat", "date"),
         ("timerepresentation", "interval"),
     ];
-    open(&mut xml, "graph", &head)?;
+    xml.open(1, "graph", &head)?;
     declare(&mut xml, &Schema::of(graph))?;
-    open(&mut xml, "nodes", &[])?;
+    xml.open(2, "nodes", &[])?;
     for index in graph.node_indices() {
         node(&mut xml, graph, index)?;
     }
-    close(&mut xml, "nodes")?;
-    open(&mut xml, "edges", &[])?;
+    xml.close(2, "nodes")?;
+    xml.open(2, "edges", &[])?;
     for reference in graph.edge_references() {
         edge(&mut xml, reference.weight(), reference.source().index(), reference.target().index())?;
     }
-    close(&mut xml, "edges")?;
-    close(&mut xml, "graph")?;
-    close(&mut xml, "gexf")?;
-    let out = xml.into_inner();
-    out.write_all(b"\n")?;
-    out.flush()
-}
-
-fn open(xml: &mut Xml<'_>, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-    xml.write_event(Event::Start(BytesStart::new(name).with_attributes(attributes.iter().copied())))
-}
-
-fn close(xml: &mut Xml<'_>, name: &str) -> io::Result<()> {
-    xml.write_event(Event::End(BytesEnd::new(name)))
-}
-
-fn empty(xml: &mut Xml<'_>, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-    xml.write_event(Event::Empty(BytesStart::new(name).with_attributes(attributes.iter().copied())))
+    xml.close(2, "edges")?;
+    xml.close(1, "graph")?;
+    xml.close(0, "gexf")?;
+    xml.finish()
 }
 
 fn declare(xml: &mut Xml<'_>, schema: &Schema) -> io::Result<()> {
     for (class, list) in [("node", &schema.node), ("edge", &schema.edge)] {
-        open(xml, "attributes", &[("class", class), ("mode", "static")])?;
+        xml.open(2, "attributes", &[("class", class), ("mode", "static")])?;
         for (name, kind) in list.iter().filter(|(name, _)| !is_own(class, name)) {
             let kind = match kind {
                 Kind::Text => "string",
@@ -77,15 +56,15 @@ fn declare(xml: &mut Xml<'_>, schema: &Schema) -> io::Result<()> {
                 Kind::Whole => "integer",
                 Kind::Flag => "boolean",
             };
-            empty(xml, "attribute", &[("id", name), ("title", name), ("type", kind)])?;
+            xml.empty(3, "attribute", &[("id", name), ("title", name), ("type", kind)])?;
         }
-        close(xml, "attributes")?;
+        xml.close(2, "attributes")?;
     }
-    open(xml, "attributes", &[("class", "edge"), ("mode", "dynamic")])?;
+    xml.open(2, "attributes", &[("class", "edge"), ("mode", "dynamic")])?;
     for (name, kind) in MONTHLY.into_iter().zip(["integer", "double"]) {
-        empty(xml, "attribute", &[("id", name), ("title", name), ("type", kind)])?;
+        xml.empty(3, "attribute", &[("id", name), ("title", name), ("type", kind)])?;
     }
-    close(xml, "attributes")
+    xml.close(2, "attributes")
 }
 
 /// Whether the format has a place of its own for an attribute.
@@ -94,12 +73,12 @@ fn is_own(class: &str, name: &str) -> bool {
 }
 
 fn value(xml: &mut Xml<'_>, name: &str, value: &str, month: Option<&Spell>) -> io::Result<()> {
-    let text = legal(value);
-    let mut attributes = vec![("for", name), ("value", text.as_str())];
-    if let Some((start, end)) = month {
-        attributes.extend([("start", start.as_str()), ("end", end.as_str())]);
+    match month {
+        None => xml.empty(5, "attvalue", &[("for", name), ("value", value)]),
+        Some((start, end)) => {
+            xml.empty(5, "attvalue", &[("for", name), ("value", value), ("start", start), ("end", end)])
+        }
     }
-    empty(xml, "attvalue", &attributes)
 }
 
 fn values(xml: &mut Xml<'_>, class: &str, attributes: &[(&str, Value)]) -> io::Result<()> {
@@ -111,11 +90,11 @@ fn values(xml: &mut Xml<'_>, class: &str, attributes: &[(&str, Value)]) -> io::R
 
 fn node(xml: &mut Xml<'_>, graph: &Network, index: petgraph::graph::NodeIndex) -> io::Result<()> {
     let node = &graph[index];
-    let (id, label) = (format!("n{}", index.index()), legal(&node.label));
-    open(xml, "node", &[("id", &id), ("label", &label)])?;
-    open(xml, "attvalues", &[])?;
+    let id = format!("n{}", index.index());
+    xml.open(3, "node", &[("id", &id), ("label", &node.label)])?;
+    xml.open(4, "attvalues", &[])?;
     values(xml, "node", &node.attributes())?;
-    close(xml, "attvalues")?;
+    xml.close(4, "attvalues")?;
     let edges = || {
         let outgoing = graph.edges_directed(index, Direction::Outgoing);
         outgoing.chain(graph.edges_directed(index, Direction::Incoming)).map(|edge| edge.weight())
@@ -125,19 +104,24 @@ fn node(xml: &mut Xml<'_>, graph: &Network, index: petgraph::graph::NodeIndex) -
         spells(xml, joined(edges().flat_map(own_spells).collect()))?;
     }
     let [r, g, b] = node.color().map(|part| part.to_string());
-    empty(xml, "viz:color", &[("r", &r), ("g", &g), ("b", &b), ("a", "1.0")])?;
-    empty(xml, "viz:position", &[("x", &double(node.x)), ("y", &double(node.y)), ("z", "0.0")])?;
-    empty(xml, "viz:size", &[("value", &double(node.size))])?;
-    close(xml, "node")
+    xml.empty(4, "viz:color", &[("r", &r), ("g", &g), ("b", &b), ("a", "1.0")])?;
+    xml.empty(4, "viz:position", &[("x", &double(node.x)), ("y", &double(node.y)), ("z", "0.0")])?;
+    xml.empty(4, "viz:size", &[("value", &double(node.size))])?;
+    xml.close(3, "node")
 }
 
 fn edge(xml: &mut Xml<'_>, edge: &Edge, source: usize, target: usize) -> io::Result<()> {
     let (source, target) = (format!("n{source}"), format!("n{target}"));
-    let (label, weight) = (legal(&edge.label), double(edge.weight));
-    let head =
-        [("id", edge.id.as_str()), ("source", &source), ("target", &target), ("label", &label), ("weight", &weight)];
-    open(xml, "edge", &head)?;
-    open(xml, "attvalues", &[])?;
+    let weight = double(edge.weight);
+    let head = [
+        ("id", edge.id.as_str()),
+        ("source", &source),
+        ("target", &target),
+        ("label", &edge.label),
+        ("weight", &weight),
+    ];
+    xml.open(3, "edge", &head)?;
+    xml.open(4, "attvalues", &[])?;
     values(xml, "edge", &edge.attributes())?;
     for month in &edge.months {
         if let Some(span) = whole_month(&month.month) {
@@ -145,11 +129,11 @@ fn edge(xml: &mut Xml<'_>, edge: &Edge, source: usize, target: usize) -> io::Res
             value(xml, MONTHLY[1], &double(month.balance()), Some(&span))?;
         }
     }
-    close(xml, "attvalues")?;
+    xml.close(4, "attvalues")?;
     spells(xml, own_spells(edge))?;
     let [r, g, b] = edge.color().map(|part| part.to_string());
-    empty(xml, "viz:color", &[("r", &r), ("g", &g), ("b", &b), ("a", "1.0")])?;
-    close(xml, "edge")
+    xml.empty(4, "viz:color", &[("r", &r), ("g", &g), ("b", &b), ("a", "1.0")])?;
+    xml.close(3, "edge")
 }
 
 /// First and last day.
@@ -159,13 +143,13 @@ fn spells(xml: &mut Xml<'_>, list: Vec<Spell>) -> io::Result<()> {
     if list.is_empty() {
         return Ok(());
     }
-    open(xml, "spells", &[])?;
+    xml.open(4, "spells", &[])?;
     for (start, end) in &list {
         let both = [("start", start.as_str()), ("end", end.as_str())];
         let known: Vec<(&str, &str)> = both.into_iter().filter(|(_, day)| !day.is_empty()).collect();
-        empty(xml, "spell", &known)?;
+        xml.empty(5, "spell", &known)?;
     }
-    close(xml, "spells")
+    xml.close(4, "spells")
 }
 
 /// When an edge is there: in the months in which it counts, else from its first to its last day.

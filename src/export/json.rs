@@ -1,24 +1,28 @@
 //! Attributes as JSON objects, for the formats that are JSON.
 
-use serde_json::{Map, Number, Value as Json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::network::Value;
 
-/// An object of attributes, in order of their names.
-pub(super) fn object<'a>(attributes: impl IntoIterator<Item = (&'a str, Value)>) -> Map<String, Json> {
-    attributes.into_iter().map(|(name, value)| (name.to_owned(), json(value))).collect()
-}
+/// An object of attributes, in their order.
+pub(super) struct Object<'a>(pub(super) Vec<(&'a str, Value)>);
 
-fn json(value: Value) -> Json {
-    match value {
-        Value::Text(text) => Json::String(text),
-        Value::Real(number) => real(number),
-        Value::Whole(number) => number.into(),
-        Value::Flag(flag) => flag.into(),
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            match value {
+                Value::Text(text) => map.serialize_entry(name, text)?,
+                Value::Real(number) => map.serialize_entry(name, &rounded(*number))?,
+                Value::Whole(number) => map.serialize_entry(name, number)?,
+                Value::Flag(flag) => map.serialize_entry(name, flag)?,
+            }
+        }
+        map.end()
     }
 }
 
-/// At most three decimals; JSON has no infinity.
-pub(super) fn real(number: f64) -> Json {
-    Number::from_f64((number * 1000.0).round() / 1000.0).map_or(Json::Null, Json::Number)
+/// At most three decimals.
+fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
 }

@@ -19,6 +19,7 @@ mod rdf;
 mod reifiers;
 mod text;
 mod timeline;
+mod xml;
 mod yed;
 
 use std::io::Write;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use petgraph::visit::EdgeRef;
 use serde_json::json;
 
-use super::json::object;
+use super::json::Object;
 use crate::network::{Network, Value, View};
 
 /// Writes `graph`.
@@ -14,10 +14,13 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
     write!(out, "\"graph\":{},\n\"nodes\":[", json!({"name": view.name()}))?;
     for index in graph.node_indices() {
         let node = &graph[index];
-        let id = [("id", Value::Text(node.iri.clone()))];
-        let drawn = [("size", node.size), ("x", node.x), ("y", node.y)].map(|(name, value)| (name, Value::Real(value)));
+        let mut data = vec![("id", Value::Text(node.iri.clone()))];
+        data.extend(node.attributes());
+        data.extend(
+            [("size", node.size), ("x", node.x), ("y", node.y)].map(|(name, value)| (name, Value::Real(value))),
+        );
         separate(out, index.index())?;
-        serde_json::to_writer(&mut *out, &object(id.into_iter().chain(node.attributes()).chain(drawn)))?;
+        serde_json::to_writer(&mut *out, &Object(data))?;
     }
     write!(out, "\n],\n\"links\":[")?;
     for (number, edge) in graph.edge_references().enumerate() {
@@ -27,9 +30,10 @@ pub(super) fn write(graph: &Network, view: View, out: &mut dyn Write) -> io::Res
             ("target", graph[edge.target()].iri.clone()),
             ("key", value.id.clone()),
         ];
-        let own = own.into_iter().map(|(name, value)| (name, Value::Text(value)));
+        let mut data = own.map(|(name, value)| (name, Value::Text(value))).to_vec();
+        data.extend(value.attributes());
         separate(out, number)?;
-        serde_json::to_writer(&mut *out, &object(own.chain(value.attributes())))?;
+        serde_json::to_writer(&mut *out, &Object(data))?;
     }
     write!(out, "\n]}}\n")?;
     out.flush()

@@ -23,13 +23,6 @@ pub(super) fn hex([r, g, b]: [u8; 3]) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
-/// Without the characters that XML 1.0 forbids.
-pub(super) fn legal(text: &str) -> String {
-    text.chars()
-        .filter(|&c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..))
-        .collect()
-}
-
 /// `by_month` as `By Month`, for the head of a table.
 pub(super) fn title(name: &str) -> String {
     let word = |word: &str| {
@@ -42,11 +35,6 @@ pub(super) fn title(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forbidden_characters_go() {
-        assert_eq!(legal("a\u{0}b\u{1f}c\u{fffe}d\te"), "abcd\te");
-    }
 
     #[test]
     fn doubles_keep_their_point() {

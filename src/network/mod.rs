@@ -5,8 +5,13 @@
 mod attributes;
 mod build;
 mod facts;
+mod filter;
 mod layout;
+mod left;
+mod neighbourhood;
 mod selection;
+mod statement;
+mod together;
 mod views;
 
 use oxigraph::store::Store;

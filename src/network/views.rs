@@ -1,16 +1,20 @@
 //! The views: which nodes and ties each is made of.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
 
 use super::build::{Builder, Join, Tie, measure};
-use super::facts::{Claim, Class, Facts, ROLES, TOLD_IN, select};
-use super::selection::{ACTORS, CONFIDENCE, Filter, KINDS, PERIOD, Selection};
-use super::{Edge, Network, Node, QuadClass, View, Within};
-use crate::error::{Error, Result};
-use crate::vocabulary::{ng, ontology, sem};
+use super::facts::{Claim, Class, Facts, ROLES, TOLD_IN};
+use super::filter::{ACTORS, ARTICLES, CONFIDENCE, Filter, KINDS, PERIOD};
+use super::left::Left;
+use super::neighbourhood::around;
+use super::selection::Selection;
+use super::statement::{name_of, pairs, statement};
+use super::together::{Together, mentions};
+use super::{Edge, Network, Node, View};
+use crate::error::Result;
 
 /// Builds the network of a selection.
 pub(super) fn build(store: &Store, facts: &Facts, selection: &Selection, filter: &Filter) -> Result<Network> {
@@ -43,7 +47,7 @@ pub(super) fn build(store: &Store, facts: &Facts, selection: &Selection, filter:
         graph = graph.filter_map_owned(|node, value| tied[node.index()].then_some(value), |_, edge| Some(edge));
     }
     if !filter.around.is_empty() {
-        graph = neighbourhood(graph, filter)?;
+        graph = around(graph, filter)?;
         left.after("--around", graph.edge_count());
     }
     if selection.is_filtered() && graph.edge_count() == 0 {
@@ -51,39 +55,6 @@ pub(super) fn build(store: &Store, facts: &Facts, selection: &Selection, filter:
     }
     measure(&mut graph);
     Ok(graph)
-}
-
-/// How much each filter left, for the message where it is nothing.
-#[derive(Default)]
-struct Left {
-    seen: usize,
-    rejected: BTreeMap<&'static str, usize>,
-    after: Vec<(&'static str, usize)>,
-}
-
-impl Left {
-    fn reject(&mut self, why: &'static str) {
-        *self.rejected.entry(why).or_default() += 1;
-    }
-
-    fn after(&mut self, option: &'static str, edges: usize) {
-        self.after.push((option, edges));
-    }
-
-    fn nothing(&self, facts: &Facts) -> Error {
-        let mut parts: Vec<String> =
-            self.rejected.iter().map(|(option, count)| format!("{option} leaves out {count}")).collect();
-        parts.extend(self.after.iter().map(|(option, edges)| format!("{option} leaves {edges} edges")));
-        let published =
-            || facts.articles.values().map(|article| article.published.as_str()).filter(|day| !day.is_empty());
-        let period = match (published().min(), published().max()) {
-            (Some(first), Some(last)) if self.rejected.contains_key(PERIOD) => {
-                format!("; articles are of {first} to {last}")
-            }
-            _ => String::new(),
-        };
-        Error::Usage(format!("nothing is left of {} statements: {}{period}", self.seen, parts.join(", ")))
-    }
 }
 
 struct Making<'a> {
@@ -137,7 +108,7 @@ impl<'a> Making<'a> {
             self.left.seen += 1;
             let published = self.facts.published(&together.article);
             if !self.filter.has_article(&together.article) {
-                self.left.reject(super::selection::ARTICLES);
+                self.left.reject(ARTICLES);
                 continue;
             }
             if !self.filter.has_days((!published.is_empty()).then_some((published, published))) {
@@ -307,145 +278,6 @@ impl<'a> Making<'a> {
     }
 }
 
-/// Whom a claim ties, each a pair of source and target.
-///
-/// An event runs from each source to each target; without a target that has a name, between its sources (they met), or
-/// to its place where it has one source only. A relation runs from its subject to its object.
-fn pairs<'a>(claim: &'a Claim, facts: &Facts) -> Vec<(&'a str, &'a str)> {
-    let named = |role: &str| -> Vec<&'a str> {
-        claim.all(role).filter(|iri| facts.actors.get(*iri).is_some_and(|actor| actor.is_named())).collect()
-    };
-    let across = |a: &[&'a str], b: &[&'a str]| -> Vec<(&'a str, &'a str)> {
-        let all = a.iter().flat_map(|&a| b.iter().map(move |&b| (a, b)));
-        all.filter(|(a, b)| a != b).collect()
-    };
-    match claim.class {
-        Class::Quote => Vec::new(),
-        Class::Relation => across(&named(ng::SUBJECT.as_str()), &named(ng::OBJECT.as_str())),
-        Class::Event => {
-            let sources = named(ng::SOURCE.as_str());
-            let targets = named(ng::TARGET.as_str());
-            if !targets.is_empty() {
-                across(&sources, &targets)
-            } else if sources.len() > 1 {
-                across(&sources, &sources).into_iter().filter(|(a, b)| a < b).collect()
-            } else {
-                across(&sources, &named(sem::HAS_PLACE.as_str()))
-            }
-        }
-    }
-}
-
-/// How a claim is called: its narrowest event type or its relation.
-fn name_of(claim: &Claim) -> String {
-    let name = claim.narrowest();
-    let label = match claim.class {
-        Class::Event => ontology().events.get(name).map(|event| &event.label),
-        Class::Relation => ontology().relations.get(name).map(|relation| &relation.label),
-        Class::Quote => None,
-    };
-    let label = label.map_or(name, String::as_str);
-    if claim.former { format!("former: {label}") } else { label.to_owned() }
-}
-
-/// A claim as an edge.
-fn statement(claim: &Claim) -> Edge {
-    let name = claim.narrowest();
-    let negated = claim.modality == "denied";
-    // What is denied did not happen, and what is over does not hold.
-    let counts = !negated && !claim.former;
-    let quad = ontology().quad_class(name).filter(|_| counts && claim.class == Class::Event);
-    let polarity = match claim.class {
-        Class::Event => quad.map_or(0, QuadClass::polarity),
-        Class::Relation if counts => ontology().relations.get(name).map_or(0, |relation| relation.polarity),
-        Class::Relation | Class::Quote => 0,
-    };
-    let mut quads = [0; 4];
-    if let Some(quad) = quad {
-        quads[quad as usize] = 1;
-    }
-    Edge {
-        label: name_of(claim),
-        weight: 1.0,
-        confidence: claim.confidence,
-        negated,
-        modality: claim.modality.clone(),
-        evidence: claim.evidence.clone(),
-        claims: claim.iri.clone(),
-        from: claim.from.clone(),
-        to: claim.to.clone(),
-        cooperation: usize::from(polarity > 0),
-        conflict: usize::from(polarity < 0),
-        quads,
-        ..Edge::default()
-    }
-}
-
 fn month_of(day: &str) -> &str {
     day.get(..7).unwrap_or_default()
-}
-
-/// Who is named in one sentence or article.
-struct Together {
-    iri: String,
-    article: String,
-    text: String,
-    /// With the confidence of the surest mention, in order.
-    actors: BTreeMap<String, f64>,
-}
-
-fn mentions(store: &Store, facts: &Facts, within: Within) -> Result<Vec<Together>> {
-    let rows = select(
-        store,
-        "SELECT ?sentence ?actor ?confidence { ?m nif:sentence ?sentence ; itsrdf:taIdentRef ?actor . \
-         OPTIONAL { ?m ng:confidence ?confidence } }",
-    )?;
-    let mut texts = BTreeMap::new();
-    if within == Within::Sentence {
-        for [sentence, text] in select(store, "SELECT ?s ?text { ?s a nif:Sentence ; nif:anchorOf ?text }")? {
-            texts.insert(sentence, text);
-        }
-    }
-    let mut found: BTreeMap<String, Together> = BTreeMap::new();
-    for [sentence, actor, confidence] in rows {
-        let article = sentence.split('#').next().unwrap_or(&sentence).to_owned();
-        let iri = if within == Within::Sentence { sentence } else { article.clone() };
-        let together = found.entry(iri.clone()).or_insert_with(|| {
-            let text = match within {
-                Within::Sentence => texts.remove(&iri),
-                Within::Article => facts.articles.get(&article).map(|article| article.label.clone()),
-            };
-            Together { iri, article, text: text.unwrap_or_default(), actors: BTreeMap::new() }
-        });
-        let confidence = confidence.parse().unwrap_or(1.0);
-        let best = together.actors.entry(actor).or_insert(confidence);
-        *best = best.max(confidence);
-    }
-    Ok(found.into_values().collect())
-}
-
-/// Keeps what lies within so many edges of the actors that were asked for.
-fn neighbourhood(graph: Network, filter: &Filter) -> Result<Network> {
-    let starts: Vec<NodeIndex> =
-        graph.node_indices().filter(|&node| filter.around.contains(&graph[node].iri)).collect();
-    if starts.is_empty() {
-        return Err(Error::Usage(
-            "none of the actors of --around has a tie in this selection; try --view co-mention, or fewer filters"
-                .to_owned(),
-        ));
-    }
-    let mut distance = BTreeMap::from_iter(starts.iter().map(|&node| (node, 0)));
-    let mut open = VecDeque::from(starts);
-    while let Some(node) = open.pop_front() {
-        let steps = distance[&node];
-        if steps < filter.steps {
-            for next in graph.neighbors_undirected(node) {
-                distance.entry(next).or_insert_with(|| {
-                    open.push_back(next);
-                    steps + 1
-                });
-            }
-        }
-    }
-    Ok(graph.filter_map_owned(|node, value| distance.contains_key(&node).then_some(value), |_, edge| Some(edge)))
 }
