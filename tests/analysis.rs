@@ -68,7 +68,7 @@ fn exports_carry_measures() {
     desk.ok(&["export", "--format", "csv", "--measures", "-o", "measured.csv"]);
     let nodes = desk.read("measured.nodes.csv");
     let head = nodes.lines().next().unwrap().to_lowercase();
-    assert!(["pagerank", "betweenness", "core", "community_name"].iter().all(|name| head.contains(name)), "{head}");
+    assert!(["pagerank", "betweenness", "core", "community name"].iter().all(|name| head.contains(name)), "{head}");
     let graphml = desk.ok(&["export", "--format", "graphml", "--measures"]);
     assert!(graphml.contains("attr.name=\"pagerank\" attr.type=\"double\""), "{}", &graphml[..2000]);
     let wrong = desk.run(&["export", "--format", "turtle", "--measures"]);
