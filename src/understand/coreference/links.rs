@@ -6,6 +6,7 @@ use crate::document::{EntityType, Form};
 
 use super::clusters::Clusters;
 use super::features::{Candidate, Determiner, Number, Scene};
+use super::nominals;
 use super::pairs::Pairs;
 use super::pronouns;
 use super::quotes::Quote;
@@ -74,7 +75,7 @@ fn allowed(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, befo
     match candidate.mention.form {
         Form::Pronoun if pronouns::is_third_person(candidate) => pronouns::fits(scene, quotes, clusters, at, before),
         Form::Pronoun => true,
-        _ => description_fits(clusters, candidate, other, before),
+        _ => description_fits(clusters, candidate, other, before) && nominals::office_fits(scene, clusters, at, before),
     }
 }
 

@@ -338,6 +338,19 @@ fn title(scene: &Scene, at: usize) -> Vec<String> {
         .collect()
 }
 
+/// Whether a description by an office ("the president") can be of the person that an earlier cluster names: something
+/// there must give the office. Whoever else is in an article is not its president.
+pub(super) fn office_fits(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
+    let head = &scene.candidates[at].head;
+    let office = lexicon::noun(head).is_some_and(|noun| noun.stands_for == StandsFor::Office);
+    if !office || clusters.kind(before) != EntityType::Person || !clusters.is_named(before) {
+        return true;
+    }
+    let same_noun = |&member: &usize| scene.form(member) == Form::Nominal && scene.candidates[member].head == *head;
+    clusters.members(before).iter().any(same_noun)
+        || has_office(scene, clusters, before, std::slice::from_ref(head), owned_by_country(scene, at))
+}
+
 /// Whether a person is called by an office: as a title before the name or in a description of the same chain.
 fn has_office(
     scene: &Scene,

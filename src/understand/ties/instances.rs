@@ -39,6 +39,15 @@ struct Place {
     form: Form,
 }
 
+/// A pair of mentions in two sentences.
+#[derive(Debug, Clone, Copy)]
+struct Apart {
+    /// Mentions that are no names.
+    unnamed: usize,
+    sentences: (usize, usize),
+    places: (Place, Place),
+}
+
 /// All instances of a document: named chains with mentions in one sentence (the nearest two, in the first sentences that
 /// have both) or, where they never meet, in the nearest sentences up to [`MOST_APART`]; ordered by the later sentence.
 pub fn instances(document: &Document) -> Vec<Instance> {
@@ -57,7 +66,7 @@ pub fn instances(document: &Document) -> Vec<Instance> {
     let meeting: HashSet<(ChainId, ChainId)> = looks.into_keys().collect();
     let mut apart: HashSet<(ChainId, ChainId)> = HashSet::new();
     for distance in 1..=MOST_APART {
-        let mut now: BTreeMap<(ChainId, ChainId), (usize, usize, usize, Place, Place)> = BTreeMap::new();
+        let mut now: BTreeMap<(ChainId, ChainId), Apart> = BTreeMap::new();
         for first in 0..places.len().saturating_sub(distance) {
             let second = first + distance;
             let names = |a: Place, b: Place| {
@@ -67,16 +76,19 @@ pub fn instances(document: &Document) -> Vec<Instance> {
                 if meeting.contains(&pair) || apart.contains(&pair) {
                     continue;
                 }
-                let rank = names(a, b).0;
-                let (sa, sb) = if a.head < b.head { (first, second) } else { (second, first) };
-                let slot = now.entry(pair).or_insert((rank, sa, sb, a, b));
-                if rank < slot.0 {
-                    *slot = (rank, sa, sb, a, b);
+                let sentences = if a.head < b.head { (first, second) } else { (second, first) };
+                let found = Apart { unnamed: names(a, b).0, sentences, places: (a, b) };
+                let slot = now.entry(pair).or_insert(found);
+                if found.unnamed < slot.unnamed {
+                    *slot = found;
                 }
             }
         }
         apart.extend(now.keys().copied());
-        chosen.extend(now.into_values().map(|(_, sa, sb, a, b)| (sa, sb, a, b)));
+        chosen.extend(now.into_values().map(|found| {
+            let ((sa, sb), (a, b)) = (found.sentences, found.places);
+            (sa, sb, a, b)
+        }));
     }
     // By the later sentence, so that what is worked out of sentences can be forgotten behind it.
     chosen.sort_by_key(|(sa, sb, a, b)| (*sa.max(sb), a.chain, b.chain, *sa.min(sb)));
