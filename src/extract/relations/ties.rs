@@ -8,13 +8,29 @@ use crate::document::{ChainId, Tie, TokenId};
 const AFFILIATIONS: [&str; 7] =
     ["headOf", "positionHeld", "worksFor", "memberOf", "spokespersonFor", "representativeOf", "candidateFor"];
 
+/// Relations that put a subject into a country.
+const PLACES: [&str; 3] = ["inCountry", "locatedIn", "citizenOf"];
+
 /// Adds what was read.
 pub(super) fn find(finder: &mut Finder) {
     let told: Vec<(ChainId, String, ChainId)> = (finder.found.iter())
         .map(|(_, relation)| (relation.subject, relation.predicate.clone(), relation.object))
         .collect();
     let document = finder.scene.document;
+    let is_place = |predicate: &str| PLACES.contains(&predicate);
+    let is_country = |chain: ChainId| {
+        document.ties.iter().any(|tie| tie.object == chain && tie.predicate != "locatedIn" && is_place(&tie.predicate))
+    };
     for tie in &document.ties {
+        // A pattern names another country.
+        let contradicted = is_place(&tie.predicate)
+            && is_country(tie.object)
+            && told.iter().any(|(subject, predicate, object)| {
+                *subject == tie.subject && *object != tie.object && is_place(predicate) && is_country(*object)
+            });
+        if contradicted {
+            continue;
+        }
         let known = told.iter().any(|(subject, predicate, object)| {
             let same = *predicate == tie.predicate || (is_affiliation(predicate) && is_affiliation(&tie.predicate));
             let ends = (*subject, *object);

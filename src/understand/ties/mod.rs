@@ -53,8 +53,9 @@ pub fn read(document: &mut Document, phrases: &Phrases) {
         .collect();
 }
 
-/// Relations to a country that a subject has one of.
+/// Relations to a country that a subject has one of; where it lies agrees with the country that it is in.
 const ONE_COUNTRY: [&str; 2] = ["inCountry", "citizenOf"];
+const LIES_IN: &str = "locatedIn";
 
 /// Leaves each subject the surest of several countries, under all its names.
 fn keep_one_country(
@@ -62,20 +63,25 @@ fn keep_one_country(
     relations: &[String],
     best: &mut BTreeMap<(usize, usize, usize), (f32, usize)>,
 ) {
-    let country = |chain: usize| {
+    let known = |chain: usize| {
         let name = document.chains[chain].name.as_str();
-        coreference::country(name).or_else(|| coreference::adjective(name)).unwrap_or(name)
+        coreference::country(name).or_else(|| coreference::adjective(name))
     };
-    let mut surest: BTreeMap<(usize, usize), (f32, usize)> = BTreeMap::new();
+    let country = |chain: usize| known(chain).unwrap_or(document.chains[chain].name.as_str());
+    let mut surest: BTreeMap<(usize, &str), (f32, usize)> = BTreeMap::new();
     for (&(subject, object, relation), &(score, _)) in &*best {
-        let slot = surest.entry((subject, relation)).or_insert((score, object));
+        let slot = surest.entry((subject, relations[relation].as_str())).or_insert((score, object));
         if score > slot.0 {
             *slot = (score, object);
         }
     }
     best.retain(|&(subject, object, relation), _| {
-        !ONE_COUNTRY.contains(&relations[relation].as_str())
-            || surest.get(&(subject, relation)).is_some_and(|&(_, known)| country(known) == country(object))
+        let relation = match relations[relation].as_str() {
+            LIES_IN if known(object).is_some() => ONE_COUNTRY[0],
+            relation if ONE_COUNTRY.contains(&relation) => relation,
+            _ => return true,
+        };
+        surest.get(&(subject, relation)).is_none_or(|&(_, chosen)| country(chosen) == country(object))
     });
 }
 
