@@ -71,8 +71,14 @@ fn relation(finder: &Finder, tie: &Tie) -> Option<(TokenId, Relation)> {
     };
     let rule = if told { Relation::READ } else { Relation::INFERRED };
     let mut how = How::new(rule, tie.subject_head.min(tie.object_head), tie.probability);
-    // Told as what the clause is that holds both, or the less certain of two clauses.
-    let clauses = meeting.map_or_else(|| vec![tie.subject_head, tie.object_head], |token| vec![token]);
+    // What a phrase says is taken for granted, whatever becomes of its clause ("refused to leave Melbourne, Australia").
+    // Else told as what the clause is that holds both, or the less certain of two clauses.
+    let in_phrase = told && IN_A_PHRASE.contains(&tie.predicate.as_str());
+    let clauses = match meeting {
+        Some(_) if in_phrase => Vec::new(),
+        Some(token) => vec![token],
+        None => vec![tie.subject_head, tie.object_head],
+    };
     for clause in clauses {
         let mut clause_how = how.clone();
         finder.told(clause, &mut clause_how);
