@@ -1,5 +1,7 @@
 //! Relations that the encoder reads ([`Tie`]), where no pattern tells the same.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Finder, How};
 use crate::claim::{Modality, Relation};
 use crate::document::{ChainId, Tie, TokenId};
@@ -13,47 +15,68 @@ const PLACES: [&str; 3] = ["inCountry", "locatedIn", "citizenOf"];
 
 /// Adds what was read.
 pub(super) fn find(finder: &mut Finder) {
-    let told: Vec<(ChainId, String, ChainId)> = (finder.found.iter())
-        .map(|(_, relation)| (relation.subject, relation.predicate.clone(), relation.object))
-        .collect();
     let document = finder.scene.document;
-    let is_place = |predicate: &str| PLACES.contains(&predicate);
-    let is_country = |chain: ChainId| {
-        document.ties.iter().any(|tie| tie.object == chain && tie.predicate != "locatedIn" && is_place(&tie.predicate))
-    };
-    for tie in &document.ties {
-        // A pattern names another country.
-        let contradicted = is_place(&tie.predicate)
-            && is_country(tie.object)
-            && told.iter().any(|(subject, predicate, object)| {
-                *subject == tie.subject && *object != tie.object && is_place(predicate) && is_country(*object)
-            });
-        if contradicted {
-            continue;
-        }
-        let known = told.iter().any(|(subject, predicate, object)| {
-            let same = *predicate == tie.predicate || (is_affiliation(predicate) && is_affiliation(&tie.predicate));
-            let ends = (*subject, *object);
-            same && (ends == (tie.subject, tie.object) || ends == (tie.object, tie.subject))
-        });
-        if !known && !is_told_backwards(tie, &document.ties) {
-            let relation = relation(finder, tie);
-            finder.found.extend(relation);
-        }
+    let known = Known::new(finder, &document.ties);
+    for tie in document.ties.iter().filter(|tie| !known.tells(tie) && !known.contradicts(tie)) {
+        let relation = relation(finder, tie);
+        finder.found.extend(relation);
     }
 }
 
-fn is_affiliation(predicate: &str) -> bool {
-    AFFILIATIONS.contains(&predicate)
+/// What patterns tell, and what is read the other way round: an article may have thousands of ties.
+struct Known<'a> {
+    /// Subject, object, and what is told of them; of affiliations that one is told.
+    told: BTreeSet<(ChainId, ChainId, String)>,
+    /// What the ties take for countries.
+    countries: BTreeSet<ChainId>,
+    /// Countries that patterns put a subject into.
+    placed: BTreeSet<(ChainId, ChainId)>,
+    ties: BTreeMap<(ChainId, ChainId, &'a str), f32>,
 }
 
-/// Whether the relation is read in both directions and this is the less sure one: it is symmetric, or a slip.
-fn is_told_backwards(tie: &Tie, ties: &[Tie]) -> bool {
-    ties.iter().any(|other| {
-        (other.subject, other.object) == (tie.object, tie.subject)
-            && other.predicate == tie.predicate
-            && (other.probability, tie.subject) > (tie.probability, other.subject)
-    })
+impl<'a> Known<'a> {
+    fn new(finder: &Finder, ties: &'a [Tie]) -> Self {
+        let countries: BTreeSet<ChainId> = (ties.iter())
+            .filter(|tie| tie.predicate != "locatedIn" && is_place(&tie.predicate))
+            .map(|tie| tie.object)
+            .collect();
+        let relations = || finder.found.iter().map(|(_, relation)| relation);
+        Self {
+            told: relations().map(|r| (r.subject, r.object, sort(&r.predicate).to_owned())).collect(),
+            placed: relations()
+                .filter(|r| is_place(&r.predicate) && countries.contains(&r.object))
+                .map(|r| (r.subject, r.object))
+                .collect(),
+            countries,
+            ties: ties.iter().map(|t| ((t.subject, t.object, t.predicate.as_str()), t.probability)).collect(),
+        }
+    }
+
+    /// Whether a pattern tells the same of the two, or the tie is read in both directions and this is the less sure
+    /// one: it is symmetric, or a slip.
+    fn tells(&self, tie: &Tie) -> bool {
+        let told = |a, b| self.told.contains(&(a, b, sort(&tie.predicate).to_owned()));
+        let back = self.ties.get(&(tie.object, tie.subject, tie.predicate.as_str()));
+        told(tie.subject, tie.object)
+            || told(tie.object, tie.subject)
+            || back.is_some_and(|&back| (back, tie.subject) > (tie.probability, tie.object))
+    }
+
+    /// Whether a pattern names another country.
+    fn contradicts(&self, tie: &Tie) -> bool {
+        is_place(&tie.predicate)
+            && self.countries.contains(&tie.object)
+            && self.placed.range((tie.subject, 0)..=(tie.subject, ChainId::MAX)).any(|&(_, place)| place != tie.object)
+    }
+}
+
+/// A relation, or one name for all affiliations.
+fn sort(predicate: &str) -> &str {
+    if AFFILIATIONS.contains(&predicate) { AFFILIATIONS[0] } else { predicate }
+}
+
+fn is_place(predicate: &str) -> bool {
+    PLACES.contains(&predicate)
 }
 
 fn relation(finder: &Finder, tie: &Tie) -> Option<(TokenId, Relation)> {
