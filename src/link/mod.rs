@@ -11,6 +11,7 @@
 //! The result depends on the set of articles, the gazetteer and the decisions alone, never on their order, so that
 //! adding articles one by one and linking all at once agree.
 
+mod agglomerate;
 mod candidates;
 mod cluster;
 pub mod decisions;

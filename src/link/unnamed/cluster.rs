@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::Item;
 use super::score::Scorer;
+use crate::link::agglomerate::{agglomerate, sample};
 use crate::link::events::Key;
 use crate::link::story::Stories;
 
@@ -11,28 +12,14 @@ use crate::link::story::Stories;
 const LEAST: f32 = 0.25;
 /// Least mean score of all pairs of two clusters that are joined; a pair of two stories counts as 0.
 const MEAN: f32 = 0.2;
-/// Members that stand for a big cluster, from its beginning and its end: time stays flat.
-const SAMPLE: usize = 12;
 
 /// Clusters of at least two: ascending indexes, in order of the first.
 pub(crate) fn clusters(items: &[Item<'_>], stories: &Stories) -> Vec<Vec<usize>> {
     let scorer = Scorer { items, stories };
-    let mut of: Vec<usize> = (0..items.len()).collect();
-    let mut members: Vec<Vec<usize>> = (0..items.len()).map(|at| vec![at]).collect();
-    for (_, a, b) in pairs(&scorer) {
-        let (a, b) = (of[a], of[b]);
-        if a == b || mean(&members[a], &members[b], &scorer).is_none_or(|mean| mean < MEAN) {
-            continue;
-        }
-        let (into, from) = if members[a].len() >= members[b].len() { (a, b) } else { (b, a) };
-        let gone = std::mem::take(&mut members[from]);
-        gone.iter().for_each(|&member| of[member] = into);
-        members[into].extend(gone);
-        members[into].sort_unstable();
-    }
-    let mut clusters: Vec<Vec<usize>> = members.into_iter().filter(|members| members.len() > 1).collect();
-    clusters.sort_unstable_by_key(|members| members[0]);
-    clusters
+    let pairs = pairs(&scorer).into_iter().map(|(_, a, b)| (a, b));
+    agglomerate(items.len(), pairs, |(_, mine), (_, theirs)| {
+        mean(mine, theirs, &scorer).is_some_and(|mean| mean >= MEAN)
+    })
 }
 
 /// Pairs of one noun and one story that score enough, best first.
@@ -94,9 +81,4 @@ fn mean(a: &[usize], b: &[usize], scorer: &Scorer<'_>) -> Option<f32> {
         }
     }
     Some(sum / count)
-}
-
-fn sample(members: &[usize]) -> impl Iterator<Item = usize> + Clone {
-    let (head, tail) = members.split_at(members.len().min(SAMPLE));
-    head.iter().chain(&tail[tail.len().saturating_sub(SAMPLE)..]).copied()
 }
