@@ -54,6 +54,22 @@ pub struct Claims {
     /// Words that tell that something happens: those of `events`, and those of which no more is known.
     #[serde(default)]
     pub event_mentions: Vec<EventMention>,
+    /// What the text says of those whom it does not name, in order of chain.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub descriptions: Vec<Description>,
+}
+
+/// What a description says of somebody without a name: "riot police in Berlin", "Chinese hackers".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Description {
+    /// Who is described: a chain without a name.
+    pub chain: ChainId,
+    /// Walk of life, a sector of `ontology/lexicon/sectors.csv` (`police`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// Whose or where from they are: a named chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<ChainId>,
 }
 
 /// A word that tells that something happens. Linking finds out which of them, in this and other articles, tell of one

@@ -113,6 +113,12 @@ struct ActorLine<'a> {
     kind: &'static str,
     name: &'a str,
     named: bool,
+    /// Walk of life of somebody without a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sector: Option<&'a str>,
+    /// Whose or where from somebody without a name is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<String>,
     mentions: Vec<String>,
 }
 
@@ -353,7 +359,18 @@ impl<'a> View<'a> {
                 .map(|actor| (actor.kind, actor.name.as_str()));
             let (kind, name) = known.unwrap_or((value.kind, &value.name));
             places.insert(id.clone(), lines.len());
-            lines.push(ActorLine { id, kind: kind.as_str(), name, named: value.named, mentions: mentions.collect() });
+            let descriptions = &self.annotated.claims.descriptions;
+            let described = descriptions.binary_search_by_key(&chain, |description| description.chain);
+            let described = described.ok().map(|at| &descriptions[at]);
+            lines.push(ActorLine {
+                id,
+                kind: kind.as_str(),
+                name,
+                named: value.named,
+                sector: described.and_then(|description| description.sector.as_deref()),
+                of: described.and_then(|description| description.of).map(|chain| self.actor(chain)),
+                mentions: mentions.collect(),
+            });
         }
         lines
     }

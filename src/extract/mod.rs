@@ -2,6 +2,7 @@
 //!
 //! One rule family a file. What the rules know about words lies in `ontology/` and is read once into [`Rules`].
 
+pub mod descriptions;
 pub mod event_mentions;
 pub mod events;
 pub mod quotes;
@@ -27,6 +28,7 @@ use crate::document::Document;
 /// The lexicons and patterns of every rule family, read and validated once.
 #[derive(Debug)]
 pub struct Rules {
+    pub(crate) descriptions: descriptions::Rules,
     pub(crate) operators: lexicon_operators::Operators,
     pub(crate) events: events::Rules,
     pub(crate) relations: relations::Rules,
@@ -40,6 +42,7 @@ impl Rules {
     /// [`Error::Data`](crate::Error::Data) with file and line for an entry that does not fit.
     pub fn load(dir: Option<&Path>) -> Result<Self> {
         Ok(Self {
+            descriptions: descriptions::Rules::load(dir)?,
             operators: lexicon_operators::Operators::load(dir)?,
             events: events::Rules::load(dir)?,
             relations: relations::Rules::load(dir)?,
@@ -82,5 +85,6 @@ pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
         events,
         relations: relations::extract(article, document, rules),
         quotes: quotes::extract(article, document, rules),
+        descriptions: descriptions::extract(article, document, rules),
     }
 }

@@ -6,6 +6,7 @@ use oxigraph::model::{Literal, NamedNode};
 
 use super::{Quads, literal};
 use crate::article::{Article, CodePoints, Span};
+use crate::claim::Description;
 use crate::document::{ChainId, EntityType, Form};
 use crate::entity::{Actor, Annotated, Identities, Unnamed};
 use crate::vocabulary::{
@@ -167,6 +168,7 @@ pub(super) fn names(quads: &mut Quads, cast: &Cast<'_>) {
 /// Participants of claims that have no name.
 pub(super) fn unnamed(quads: &mut Quads, cast: &Cast<'_>) {
     let shared: BTreeMap<Unnamed, &str> = cast.identities.unnamed_in(&cast.annotated.article.id).collect();
+    let descriptions = &cast.annotated.claims.descriptions;
     for &number in &cast.unnamed {
         let chain = &cast.annotated.document.chains[number];
         let node = fragment_iri(&cast.iri, 'x', number);
@@ -175,6 +177,15 @@ pub(super) fn unnamed(quads: &mut Quads, cast: &Cast<'_>) {
         quads.add(&node, rdfs::LABEL, literal::text(if name.is_empty() { "somebody" } else { name }));
         quads.add(&node, ng::KIND, literal::text(chain.kind.as_str()));
         quads.add(&node, ng::PLURAL, literal::boolean(chain.plural));
+        if let Ok(at) = descriptions.binary_search_by_key(&number, |description| description.chain) {
+            let Description { sector, of, .. } = &descriptions[at];
+            quads.add_if(&node, ng::SECTOR, literal::some_text(sector.as_deref()));
+            let of = of.and_then(|of| cast.actor(of));
+            quads.add_if(&node, ng::OF, of.map(|actor| actor_iri(&actor.id)));
+            // Google's employees are of Google, but need not be of its country.
+            let country = of.filter(|actor| matches!(actor.kind, EntityType::Place | EntityType::Group));
+            quads.add_if(&node, ng::COUNTRY, country.and_then(|actor| literal::some_text(actor.country.as_deref())));
+        }
         quads.add_if(&node, ng::LIKELY_SAME, shared.get(&Unnamed::Chain(number)).map(|id| unnamed_iri(id)));
     }
 }

@@ -250,6 +250,8 @@ mod tests {
             &[
                 "article:summit#r0 ng:subject article:summit#x5",
                 "article:summit#x5 ng:kind \"person\"",
+                "article:summit#x5 ng:sector \"crime\"",
+                "article:summit#x5 ng:of actor:china",
                 "article:summit#x5 ng:likelySame <https://w3id.org/newsgraph/unnamed/a/x5",
                 "article:summit#m0 itsrdf:taConfidence 0.99",
             ],

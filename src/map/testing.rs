@@ -3,7 +3,7 @@
 use oxigraph::model::Quad;
 
 use crate::article::{Article, Span};
-use crate::claim::{ClaimTime, Claims, Event, Modality, Quote, Relation};
+use crate::claim::{ClaimTime, Claims, Description, Event, Modality, Quote, Relation};
 use crate::document::{Chain, Document, EntityType, Form, Mention, Sentence, TimeExpression, TimeKind, Token};
 use crate::entity::{Actor, Annotated, Identities, Link};
 use crate::vocabulary::PREFIXES;
@@ -128,6 +128,7 @@ pub(crate) fn annotated() -> Annotated {
             evidence: sentences[2],
         }],
         event_mentions: Vec::new(),
+        descriptions: vec![Description { chain: 5, sector: Some("crime".to_owned()), of: Some(3) }],
     };
     let article = Article {
         id: "summit".to_owned(),

@@ -101,6 +101,7 @@ const SOURCES: &[(&str, &str)] = queries![
     "said-about",
     "events-by-type",
     "events-by-country",
+    "unnamed-actors",
     "story-bridges",
     "disputed-claims",
     "articles",

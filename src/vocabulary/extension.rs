@@ -23,7 +23,7 @@ const RELATIONS: &str = "relations.ttl";
 /// Columns of [`TYPES`].
 const COLUMNS: [&str; 4] = ["type", "broader", "label", "definition"];
 /// Tables in `lexicon/`.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "actors.csv",
     "events.csv",
     "operators.csv",
@@ -32,6 +32,7 @@ const TABLES: [&str; 10] = [
     "role_classes.csv",
     "role_words.csv",
     "roles.csv",
+    "sectors.csv",
     "speech.csv",
     "titles.csv",
 ];

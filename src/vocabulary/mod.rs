@@ -139,11 +139,13 @@ pub mod ng {
         ORIGIN = "origin", "Article → where it was read.";
         DUPLICATE_OF = "duplicateOf", "Article → an earlier article with nearly the same text.";
         MENTIONS = "mentions", "Article → an actor it names.";
-        COUNTRY = "country", "Actor → ISO 3166-1 code.";
+        COUNTRY = "country", "Actor or unnamed actor → ISO 3166-1 code.";
         TOPIC = "topic", "Actor → what an imported list files it under.";
         ON_LIST = "onList", "Actor → name of the imported list it is on.";
         KIND = "kind", "Unnamed actor → what it is.";
         PLURAL = "plural", "Unnamed actor → whether it stands for several.";
+        SECTOR = "sector", "Unnamed actor → walk of life that its description speaks of.";
+        OF = "of", "Unnamed actor → whose or where from it is.";
         LIKELY_SAME = "likelySame", "Unnamed actor → what it shares with those of other articles that it likely is.";
         FORM = "form", "Mention → name, nominal or pronoun.";
     }

@@ -53,6 +53,18 @@ fn constants_and_ontology_agree() {
 }
 
 #[test]
+fn a_class_of_wikidata_is_close_to_one_event_type() {
+    let mut close = BTreeSet::new();
+    for quad in parse("events.ttl", EVENTS_TTL).iter().filter(|quad| quad.predicate.as_str().ends_with("Match")) {
+        let Term::NamedNode(class) = &quad.object else { panic!("{quad} names no class") };
+        let item = class.as_str().strip_prefix("http://www.wikidata.org/entity/Q").unwrap_or_else(|| panic!("{quad}"));
+        assert!(item.parse::<u32>().is_ok(), "{quad}");
+        assert!(!quad.predicate.as_str().ends_with("closeMatch") || close.insert(class.clone()), "{quad} again");
+    }
+    assert!(close.len() > 40);
+}
+
+#[test]
 fn every_term_is_described() {
     let quads = parse("newsgraph.ttl", NEWSGRAPH_TTL);
     let says = |term: &str, predicate: &str| {
