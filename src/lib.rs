@@ -34,6 +34,7 @@ pub mod query;
 
 pub mod draw;
 pub mod export;
+mod markup;
 pub mod report;
 
 pub mod explain;

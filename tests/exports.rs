@@ -104,3 +104,13 @@ fn a_neighbourhood_is_smaller_than_the_whole() {
     assert!(nodes(&["--kind", "person"]) < nodes(&[]));
     assert!(nodes(&["--view", "events"]) > nodes(&["--view", "events", "--type", "consult"]));
 }
+
+#[test]
+fn an_empty_calendar_is_told() {
+    let desk = Desk::new();
+    desk.write("talks.txt", "Barack Obama met Xi Jinping in Beijing.");
+    desk.ok(&["build", "talks.txt", "-q"]);
+    let said = desk.run(&["export", "--format", "icalendar"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(!said.out.contains("VEVENT") && said.err.contains("the calendar is empty"), "{}", said.err);
+}

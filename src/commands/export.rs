@@ -26,8 +26,11 @@ pub(crate) fn run(common: &Common, args: &ExportArgs) -> Result<ExitCode> {
             (Some(format), _) => {
                 let network = network(&graph, &selection, format.shows_positions(), args.measures)?;
                 let mut out = Output::open(output)?;
-                export::write_network(&network, selection.view, format, out.writer())?;
+                let count = export::write_network(&network, selection.view, format, out.writer())?;
                 out.finish()?;
+                if count == 0 {
+                    eprintln!("{}", nothing_in(format));
+                }
             }
             (_, Some(format)) => {
                 let mut out = Output::open(output)?;
@@ -38,6 +41,17 @@ pub(crate) fn run(common: &Common, args: &ExportArgs) -> Result<ExitCode> {
         },
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is told where an export came out empty.
+const fn nothing_in(format: NetworkFormat) -> &'static str {
+    match format {
+        NetworkFormat::ICalendar => {
+            "the calendar is empty: no event here has a day, or a month, in its words; `--format timeline` has those that \
+             have only the day of their report"
+        }
+        _ => "the export is empty: nothing in the graph passes the view and the filters",
+    }
 }
 
 const fn network_format(format: ExportFormat, yed: bool) -> Option<NetworkFormat> {

@@ -10,18 +10,21 @@ use crate::network::Network;
 /// A calendar is no place for "some time last year".
 const LONGEST: i32 = 31;
 
-/// One `VEVENT` an event.
-pub(super) fn write(graph: &Network, out: &mut dyn Write) -> io::Result<()> {
+/// One `VEVENT` an event; tells how many.
+pub(super) fn write(graph: &Network, out: &mut dyn Write) -> io::Result<usize> {
     for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//newsgraph//newsgraph//EN", "CALSCALE:GREGORIAN"] {
         line(out, text)?;
     }
+    let mut count = 0;
     for entry in entries(graph).iter().filter(|entry| entry.told) {
         if let Some(days) = days(entry) {
             event(out, entry, days)?;
+            count += 1;
         }
     }
     line(out, "END:VCALENDAR")?;
-    out.flush()
+    out.flush()?;
+    Ok(count)
 }
 
 /// First day and the day after the last.

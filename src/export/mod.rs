@@ -77,11 +77,12 @@ impl NetworkFormat {
     }
 }
 
-/// Writes the network of a view.
+/// Writes the network of a view; tells how many nodes it has or, of a calendar, how many of its events have a day.
 ///
 /// # Errors
 /// [`Error::Io`] where `out` fails.
-pub fn write_network(graph: &Network, view: View, format: NetworkFormat, out: &mut dyn Write) -> Result<()> {
+pub fn write_network(graph: &Network, view: View, format: NetworkFormat, out: &mut dyn Write) -> Result<usize> {
+    let nodes = graph.node_count();
     written(match format {
         NetworkFormat::GraphMl => graphml::write(graph, view, false, out),
         NetworkFormat::YEd => graphml::write(graph, view, true, out),
@@ -94,8 +95,9 @@ pub fn write_network(graph: &Network, view: View, format: NetworkFormat, out: &m
         NetworkFormat::FollowTheMoney => ftm::write(graph, out),
         NetworkFormat::Timeline => timeline::write_csv(graph, out),
         NetworkFormat::VegaLite => timeline::write_vega_lite(graph, out),
-        NetworkFormat::ICalendar => icalendar::write(graph, out),
+        NetworkFormat::ICalendar => return written(icalendar::write(graph, out)),
     })
+    .map(|()| nodes)
 }
 
 /// Writes the nodes and the edges of a network as two CSV tables.
@@ -143,6 +145,6 @@ pub fn write_rdf(store: &Store, format: RdfFormat, with_reifiers: bool, out: &mu
     if with_reifiers { reifiers::write(store, format, out) } else { Ok(()) }
 }
 
-fn written(result: std::io::Result<()>) -> Result<()> {
+fn written<T>(result: std::io::Result<T>) -> Result<T> {
     result.map_err(Error::io(Path::new("output"), "write"))
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Entry, Report, Section};
+use crate::markup::escape;
 
 const STYLE: &str = "
 :root{color-scheme:light dark;--text:#1c1e22;--muted:#5c636e;--back:#fff;--rule:#dcdfe4;--soft:#f5f6f8;--link:#0b5cad}
@@ -131,22 +132,6 @@ fn entry(out: &mut String, entry: &Entry) -> std::fmt::Result {
 /// Whether a link may be followed: an article could claim any address, also one that runs a script.
 pub(super) fn is_web_address(link: &str) -> bool {
     link.starts_with("https://") || link.starts_with("http://")
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && c != '\n' && c != '\t' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -46,9 +46,7 @@ impl Rows8 {
             self.wide.extend(self.bytes.iter().map(|&byte| i16::from(byte)));
         }
     }
-}
 
-impl Rows8 {
     /// Adds rows to be kept; [`Rows8::select`] takes them out again.
     pub(in crate::understand) fn append(&mut self, level: Level, values: &[f32], width: usize) {
         let (rows, from) = (values.len() / width, self.scale.len());
