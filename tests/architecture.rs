@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::support::root;
 
-/// Plain types, usable from everywhere.
-const GROUND: &[&str] = &["article", "document", "claim", "entity", "error", "Error", "Result"];
+/// Plain types and the escaping of markup, usable from everywhere.
+const GROUND: &[&str] = &["article", "document", "claim", "entity", "error", "Error", "Result", "markup"];
 
 /// Module → what else of ours it may import.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("claim", &[]),
     ("entity", &[]),
     ("error", &[]),
+    ("markup", &[]),
     ("read", &[]),
     ("understand", &[]),
     ("extract", &[]),

@@ -13,6 +13,7 @@ mod model;
 mod names;
 mod parser;
 mod phrases;
+mod projective;
 mod segment;
 pub mod ties;
 pub mod times;

@@ -1,7 +1,8 @@
 //! Dependencies: biaffine scores of every possible governor (Dozat and Manning 2017), the best tree with one root (Chu and
-//! Liu 1965, Edmonds 1967), and a relation for every arc.
+//! Liu 1965, Edmonds 1967), without crossing arcs where that is about as likely, and a relation for every arc.
 
 use super::kernel::{Level, Quantized, Rows8, dots, gelu};
+use super::projective::uncrossed;
 use crate::{Error, Result};
 
 /// Sizes of the layers.
@@ -114,7 +115,7 @@ impl Parser {
             scores[token + 1] = f32::NEG_INFINITY;
             log_softmax(scores, shares);
         }
-        let heads = best_tree(scores, count);
+        let heads = uncrossed(scores, best_tree(scores, count));
 
         dependents.clear();
         dependents.extend(vectors.chunks_exact(width).flat_map(|row| &row[2 * arc..2 * arc + label]));
@@ -124,7 +125,7 @@ impl Parser {
             .into_iter()
             .zip(products.chunks_exact(self.label.outputs()))
             .map(|(head, product)| {
-                let Some(head) = head else { return Arc { head, relation: self.root } };
+                let Some(head) = head.checked_sub(1) else { return Arc { head: None, relation: self.root } };
                 let governor = &vectors[head * width + 2 * arc + label..][..label];
                 shares.resize(relations, 0.0);
                 dots(level, governor, product, side, shares);
@@ -179,8 +180,9 @@ fn ln(x: f32) -> f32 {
     (exponent as f64 * std::f64::consts::LN_2 + 2.0 * s * series) as f32
 }
 
-/// Governors of the best tree with exactly one root. `scores` has a row a token: the root's column, then the tokens'.
-fn best_tree(scores: &[f32], count: usize) -> Vec<Option<usize>> {
+/// Governors (0 is the root, `j + 1` token `j`) of the best tree with exactly one root. `scores` has a row a token: the
+/// root's column, then the tokens'.
+fn best_tree(scores: &[f32], count: usize) -> Vec<usize> {
     let columns = count + 1;
     let score = |token: usize, head: usize| scores[token * columns + head];
     let mut heads: Vec<usize> = (0..count)
@@ -214,7 +216,7 @@ fn best_tree(scores: &[f32], count: usize) -> Vec<Option<usize>> {
     if has_cycle(&heads) || heads.iter().filter(|&&head| head == 0).count() != 1 {
         heads = (0..count).collect();
     }
-    heads.into_iter().map(|head| head.checked_sub(1)).collect()
+    heads
 }
 
 /// Whether following governors (0 is the root, `j + 1` token `j`) never reaches the root from somewhere.
@@ -304,15 +306,15 @@ mod tests {
         // Tokens 0 and 1 want each other; token 2 wants token 1; the root is far.
         let no = f32::NEG_INFINITY;
         let scores = [-5.0, no, -0.1, -9.0, -4.0, -0.1, no, -9.0, -6.0, -9.0, -0.1, no];
-        assert_eq!(best_tree(&scores, 3), [Some(1), None, Some(1)]);
+        assert_eq!(best_tree(&scores, 3), [2, 0, 2]);
     }
 
     #[test]
     fn only_one_root() {
         let no = f32::NEG_INFINITY;
         let scores = [-0.1, no, -3.0, -0.2, -2.0, no];
-        assert_eq!(best_tree(&scores, 2), [None, Some(0)]);
-        assert_eq!(best_tree(&[0.0, no], 1), [None]);
+        assert_eq!(best_tree(&scores, 2), [0, 1]);
+        assert_eq!(best_tree(&[0.0, no], 1), [0]);
         assert!(best_tree(&[], 0).is_empty());
     }
 
@@ -335,7 +337,7 @@ mod tests {
                     best = best.max(total(&heads));
                 }
             }
-            let found: Vec<usize> = best_tree(&scores, 4).iter().map(|head| head.map_or(0, |head| head + 1)).collect();
+            let found = best_tree(&scores, 4);
             assert!((total(&found) - best).abs() < 1e-4, "seed {seed}: {} not {best}", total(&found));
         }
     }
