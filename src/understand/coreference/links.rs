@@ -10,6 +10,7 @@ use super::nominals;
 use super::pairs::Pairs;
 use super::pronouns;
 use super::quotes::Quote;
+use super::sides;
 use crate::understand::phrases::Phrases;
 
 /// How many candidates back an antecedent may stand.
@@ -75,7 +76,12 @@ fn allowed(scene: &Scene, quotes: &[Quote], clusters: &Clusters, at: usize, befo
     match candidate.mention.form {
         Form::Pronoun if pronouns::is_third_person(candidate) => pronouns::fits(scene, quotes, clusters, at, before),
         Form::Pronoun => true,
-        _ => description_fits(clusters, candidate, other, before) && nominals::office_fits(scene, clusters, at, before),
+        _ => {
+            description_fits(clusters, candidate, other, before)
+                && nominals::office_fits(scene, clusters, at, before)
+                && nominals::owners_fit(scene, clusters, at, before)
+                && sides::fit(scene, clusters, at, before)
+        }
     }
 }
 
@@ -84,8 +90,8 @@ fn description_fits(clusters: &Clusters, candidate: &Candidate, other: &Candidat
     let kind = clusters.kind(before);
     let kinds = match (candidate.entity, kind) {
         (false, EntityType::Misc) => true,
-        // What the lexicon lacks may be anything but a person with a name.
-        (false, kind) => kind != EntityType::Person || !clusters.is_named(before),
+        // What the lexicon lacks may be anything but a person or a place with a name.
+        (false, kind) => !matches!(kind, EntityType::Person | EntityType::Place) || !clusters.is_named(before),
         (true, EntityType::Misc) => other.mention.form == Form::Pronoun || !other.entity,
         (true, kind) => {
             let collective = |kind| matches!(kind, EntityType::Organization | EntityType::Group | EntityType::Place);

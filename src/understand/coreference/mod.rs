@@ -18,6 +18,7 @@ mod nominals;
 mod pairs;
 mod pronouns;
 mod quotes;
+mod sides;
 mod syntax;
 
 use crate::article::Article;

@@ -1,7 +1,7 @@
 //! Definite descriptions: "the hackers" after "Chinese hackers", "the ministry" after "the Ministry of Public Security",
 //! "the company" after its name.
 
-use crate::document::{EntityType, Form};
+use crate::document::{EntityType, Form, TokenId};
 
 use super::clusters::Clusters;
 use super::features::{Candidate, Determiner, Number, Scene};
@@ -78,6 +78,9 @@ const OTHER: &[&str] = &[
 
 /// Words before an office that make it another.
 const LESSER: &[&str] = &["vice", "former", "ex", "deputy", "acting", "assistant", "co", "-", "prime"];
+
+/// Prepositions before whom a role belongs to.
+const OWNED_BY: &[&str] = &["of", "for", "at", "with"];
 
 /// Joins definite descriptions with what they take up.
 pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
@@ -349,6 +352,36 @@ pub(super) fn office_fits(scene: &Scene, clusters: &Clusters, at: usize, before:
     let same_noun = |&member: &usize| scene.form(member) == Form::Nominal && scene.candidates[member].head == *head;
     clusters.members(before).iter().any(same_noun)
         || has_office(scene, clusters, before, std::slice::from_ref(head), owned_by_country(scene, at))
+}
+
+/// Whether nothing says that two descriptions with one noun are of different owners: "a spokesman for the ministry" is not
+/// "the Kremlin's spokesman".
+pub(super) fn owners_fit(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
+    let head = &scene.candidates[at].head;
+    let mut described = clusters.members(before).iter().filter(|&&member| {
+        scene.form(member) == Form::Nominal && scene.candidates[member].head == *head
+    });
+    match (named_owner(scene, clusters, at), owned_by_country(scene, at)) {
+        (None, None) => true,
+        (Some(owner), _) => described.all(|&member| {
+            named_owner(scene, clusters, member).is_none_or(|other| clusters.same(owner, other))
+        }),
+        (None, country) => {
+            described.all(|&member| owned_by_country(scene, member).is_none_or(|other| Some(other) == country))
+        }
+    }
+}
+
+/// The named candidate that a description belongs to: "China's", "for the ministry", "of Peru".
+fn named_owner(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
+    let document = scene.document;
+    let of = |child: TokenId| {
+        let token = &document.tokens[child];
+        let preposition = || document.children_by(child, "case").any(|case| OWNED_BY.contains(&scene.surface(case)));
+        token.deprel == "nmod:poss" || (token.relation() == "nmod" && preposition())
+    };
+    let mut children = document.children(scene.candidates[at].mention.head).filter(|&child| of(child));
+    children.find_map(|child| scene.headed_by(child).filter(|&owner| clusters.is_named(owner)))
 }
 
 /// Whether a person is called by an office: as a title before the name or in a description of the same chain.

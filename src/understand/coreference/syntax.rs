@@ -109,7 +109,11 @@ fn compatible(described: &Candidate, description: &Candidate) -> bool {
         }
         // A pronoun is whatever its predicate says.
         _ if a.form == Form::Pronoun => a.kind != EntityType::Person || agent(&description.head),
-        (true, false) => a.kind != EntityType::Person || agent(&description.head),
+        // "LAGOS, March 3": what the lexicon lacks is no place.
+        (true, false) => match a.kind {
+            EntityType::Person => agent(&description.head),
+            kind => kind != EntityType::Place,
+        },
         (false, true) => b.kind != EntityType::Person || agent(&described.head),
         (false, false) => true,
     };
