@@ -45,6 +45,7 @@ pub fn resolve(article: &Article, document: &mut Document, phrases: &Phrases) {
     syntax::join(&scene, &mut clusters);
     syntax::join_titles(&scene, &mut clusters);
     nominals::join(&scene, &mut clusters);
+    sides::join(&scene, &mut clusters);
     let quotes = quotes::find(&scene);
     if phrases.are_known() {
         pronouns::join_speakers(&scene, &quotes, &mut clusters);

@@ -334,7 +334,8 @@ fn title(scene: &Scene, at: usize) -> Vec<String> {
     let mention = &scene.candidates[at].mention;
     (mention.first..=mention.head)
         .filter(|&token| !matches!(scene.document.tokens[token].relation(), "det" | "case" | "punct"))
-        .filter(|&token| scene.document.tokens[token].deprel != "nmod:poss")
+        // Of "the president's plan" the president owns, but is not owned.
+        .filter(|&token| token == mention.head || scene.document.tokens[token].deprel != "nmod:poss")
         .map(|token| scene.surface(token))
         .filter(|word| lexicon::adjective(word).is_none() && lexicon::country(word).is_none())
         .map(str::to_lowercase)
@@ -358,14 +359,14 @@ pub(super) fn office_fits(scene: &Scene, clusters: &Clusters, at: usize, before:
 /// "the Kremlin's spokesman".
 pub(super) fn owners_fit(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
     let head = &scene.candidates[at].head;
-    let mut described = clusters.members(before).iter().filter(|&&member| {
-        scene.form(member) == Form::Nominal && scene.candidates[member].head == *head
-    });
+    let mut described = clusters
+        .members(before)
+        .iter()
+        .filter(|&&member| scene.form(member) == Form::Nominal && scene.candidates[member].head == *head);
     match (named_owner(scene, clusters, at), owned_by_country(scene, at)) {
         (None, None) => true,
-        (Some(owner), _) => described.all(|&member| {
-            named_owner(scene, clusters, member).is_none_or(|other| clusters.same(owner, other))
-        }),
+        (Some(owner), _) => described
+            .all(|&member| named_owner(scene, clusters, member).is_none_or(|other| clusters.same(owner, other))),
         (None, country) => {
             described.all(|&member| owned_by_country(scene, member).is_none_or(|other| Some(other) == country))
         }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::document::{Form, TokenId};
+use crate::document::{EntityType, Form, TokenId};
 
 use super::clusters::Clusters;
-use super::features::{Scene, lemma};
+use super::features::{Determiner, Scene, lemma};
 
 const SIDES: &str = include_str!("../../../data/language/sides.csv");
 
@@ -35,6 +35,43 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// How many sentences back "the victim" or "the suspect" is looked for.
+const REACH: usize = 8;
+
+/// Joins "the suspect" with the one person of the sentences before who is held for something, "the victims" with those who
+/// are harmed.
+pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
+    for (at, candidate) in scene.candidates.iter().enumerate() {
+        let Some(&side) = WORDS.nouns.get(candidate.head.as_str()) else { continue };
+        let definite = candidate.mention.form == Form::Nominal && candidate.determiner == Determiner::Definite;
+        let joined = clusters.members(at).first().is_some_and(|&first| first < at);
+        // "the suspect in the other case", but not "the suspect, who fled"
+        let narrowed = scene.document.children(candidate.mention.head).any(|child| {
+            let aside = || (candidate.mention.head..child).any(|token| scene.surface(token) == ",");
+            matches!(scene.document.tokens[child].deprel.as_str(), "nmod" | "acl" | "acl:relcl" | "nummod") && !aside()
+        });
+        if !definite || joined || narrowed || !candidate.modifiers.is_empty() {
+            continue;
+        }
+        let near = (0..at).rev().take_while(|&before| scene.candidates[before].sentence + REACH >= candidate.sentence);
+        let mut found: Option<usize> = None;
+        let mut several = false;
+        for before in near.filter(|&before| is_on(scene, before, side)) {
+            let other = &scene.candidates[before];
+            let person = clusters.kind(before) == EntityType::Person && !other.coordination && !other.covers(candidate);
+            let agrees = clusters.number(before).agrees(candidate.number) && other.number == candidate.number;
+            let two_names = clusters.is_named(at) && clusters.is_named(before);
+            if person && agrees && !two_names && fit(scene, clusters, at, before) {
+                several |= found.is_some_and(|found| !clusters.same(found, before));
+                found = found.or(Some(before));
+            }
+        }
+        if let Some(found) = found.filter(|_| !several) {
+            clusters.join(found, at);
+        }
+    }
+}
+
 /// Whether the description `at` can be of the cluster of `before`.
 pub(super) fn fit(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
     let Some(&side) = WORDS.nouns.get(scene.candidates[at].head.as_str()) else { return true };
@@ -42,29 +79,42 @@ pub(super) fn fit(scene: &Scene, clusters: &Clusters, at: usize, before: usize) 
         let said = WORDS.nouns.get(scene.candidates[member].head.as_str());
         let told = scene.form(member) == Form::Nominal && said.is_some_and(|&other| other != side);
         // Police shoot suspects too: what is done to a suspect makes no victim.
-        let done = side == Side::Harmed && is_suspected(scene, scene.candidates[member].mention.head);
+        let done = side == Side::Harmed && by_clause(scene, member) == Some(Side::Suspected);
         !told && !done
     })
 }
 
-/// Whether a clause makes a noun the one who harms, or who is held for it.
-fn is_suspected(scene: &Scene, head: TokenId) -> bool {
-    let document = scene.document;
-    let side = |verb: TokenId| WORDS.verbs.get(lemma(scene.text, document, verb).as_str()).copied();
-    let by_role = |verb: TokenId, deprel: &str| match (side(verb), deprel) {
-        (Some(Side::Harmed), "nsubj") | (Some(Side::Suspected), "obj" | "nsubj:pass") => true,
-        _ => false,
+/// Whether a noun, or the clause it stands in, puts a candidate on a side.
+fn is_on(scene: &Scene, at: usize, side: Side) -> bool {
+    let candidate = &scene.candidates[at];
+    let noun = WORDS.nouns.get(candidate.head.as_str()).filter(|_| candidate.mention.form == Form::Nominal);
+    noun == Some(&side) || (candidate.mention.form != Form::Pronoun && by_clause(scene, at) == Some(side))
+}
+
+/// The side on which a clause puts a candidate.
+fn by_clause(scene: &Scene, at: usize) -> Option<Side> {
+    let (document, head) = (scene.document, scene.candidates[at].mention.head);
+    let side = |verb: TokenId, deprel: &str| {
+        let of_object = WORDS.verbs.get(lemma(scene.text, document, verb).as_str()).copied()?;
+        match (of_object, deprel) {
+            (_, "obj" | "nsubj:pass") => Some(of_object),
+            (Side::Harmed, "nsubj") => Some(Side::Suspected),
+            _ => None,
+        }
     };
-    let token = &document.tokens[head];
-    let main = token.head.is_some_and(|verb| by_role(verb, &token.deprel));
     // "a man suspected of", "a man stabbing", "a man who stabbed", "who was arrested".
-    let clauses = || document.children(head).filter(|&child| matches!(document.tokens[child].relation(), "acl"));
-    main || clauses().any(|verb| match (document.tokens[verb].xpos.as_str(), document.tokens[verb].deprel.as_str()) {
-        ("VBN", "acl") => by_role(verb, "obj"),
-        ("VBG", "acl") => by_role(verb, "nsubj"),
-        _ => document.children(verb).any(|subject| {
-            let word = &document.tokens[subject];
-            matches!(word.lemma.as_str(), "who" | "that" | "which") && by_role(verb, &word.deprel)
-        }),
-    })
+    let clauses = document.children(head).filter(|&child| document.tokens[child].relation() == "acl");
+    let mut in_clause = clauses.filter_map(|verb| {
+        let token = &document.tokens[verb];
+        match (token.xpos.as_str(), token.deprel.as_str()) {
+            ("VBN", "acl") => side(verb, "obj"),
+            ("VBG", "acl") => side(verb, "nsubj"),
+            _ => document.children(verb).find_map(|subject| {
+                let word = &document.tokens[subject];
+                side(verb, &word.deprel).filter(|_| matches!(word.lemma.as_str(), "who" | "that" | "which"))
+            }),
+        }
+    });
+    let token = &document.tokens[head];
+    in_clause.next().or_else(|| token.head.and_then(|verb| side(verb, &token.deprel)))
 }

@@ -205,6 +205,52 @@ Ford Ford PROPN NNP 3 obj
 }
 
 #[test]
+fn victims_are_not_suspects() {
+    let rows = "
+Police police NOUN NNS 2 nsubj
+arrested arrest VERB VBD 0 root
+a a DET DT 4 det
+man man NOUN NN 2 obj
+suspected suspect VERB VBN 4 acl
+of of SCONJ IN 7 mark
+stabbing stab VERB VBG 5 advcl
+a a DET DT 9 det
+priest priest NOUN NN 7 obj
+
+The the DET DT 2 det
+victim victim NOUN NN 3 nsubj
+survived survive VERB VBD 0 root
+
+The the DET DT 2 det
+suspect suspect NOUN NN 3 nsubj
+fled flee VERB VBD 0 root
+";
+    let (article, mut document) = read(rows, &[]);
+    resolve(&article, &mut document, &Phrases::default());
+    assert_eq!(chain_of(&article, &document, "The victim"), ["a priest", "The victim"]);
+    assert_eq!(chain_of(&article, &document, "The suspect"), ["a man", "The suspect"]);
+}
+
+#[test]
+fn an_owner_is_not_its_own() {
+    // "the prosecutor's office": whoever has been named is no prosecutor by that.
+    let rows = "
+Jean Jean PROPN NNP 3 nsubj
+Morel Morel PROPN NNP 1 flat
+slept sleep VERB VBD 0 root
+
+The the DET DT 2 det
+prosecutor prosecutor NOUN NN 4 nmod:poss
+'s 's PART POS 2 case
+office office NOUN NN 5 nsubj
+called call VERB VBD 0 root
+";
+    let (article, mut document) = read(rows, &[("Jean Morel", EntityType::Person)]);
+    resolve(&article, &mut document, &Phrases::default());
+    assert_eq!(chain_of(&article, &document, "Jean Morel"), ["Jean Morel"]);
+}
+
+#[test]
 fn an_empty_document_stays_empty() {
     let mut document = Document::default();
     resolve(&Article::default(), &mut document, &Phrases::default());
