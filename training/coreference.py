@@ -5,6 +5,7 @@ The program computes the same features (`src/understand/coreference/pairs.rs`); 
 
 import csv
 import os
+import unicodedata
 
 import numpy as np
 import torch
@@ -48,13 +49,18 @@ def bucket(distance):
     return 9
 
 
+def plain(name):
+    """A name as the list of first names has it, without marks and capitals."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).lower()
+
+
 class Lexicon:
     """Genders of first names, titles and nouns, from the program's own lists."""
 
     def __init__(self, folder=os.path.join(os.path.dirname(__file__), "..", "data", "language")):
         gender = {"male": MALE, "female": FEMALE}
         with open(os.path.join(folder, "first-names.csv"), encoding="utf-8") as file:
-            self.first_names = {r["name"].lower(): gender.get(r["gender"], UNKNOWN) for r in csv.DictReader(file)}
+            self.first_names = {r["name"]: gender.get(r["gender"], UNKNOWN) for r in csv.DictReader(file)}
         with open(os.path.join(folder, "nominals.csv"), encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         self.nouns = {r["noun"]: gender.get(r["gender"], UNKNOWN) for r in rows}
@@ -154,7 +160,7 @@ class Mention:
                 if at >= 0 and tokens.forms[at] in lexicon.titles and not self.gender:
                     self.gender = lexicon.titles[tokens.forms[at]]
             if not self.gender and first_name < self.head + 3 and end - first_name > 1:
-                self.gender = lexicon.first_names.get(tokens.forms[first_name], UNKNOWN)
+                self.gender = lexicon.first_names.get(plain(tokens.forms[first_name]), UNKNOWN)
         elif not self.pronoun and self.number != PLURAL:
             self.gender = lexicon.nouns.get(tokens.lemmas[self.head], UNKNOWN)
         words = forms

@@ -1,7 +1,10 @@
 //! Word knowledge for coreference: nouns for people, organizations and places, first names, titles, countries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::document::EntityType;
 
@@ -75,13 +78,14 @@ pub(super) fn noun(lemma: &str) -> Option<&'static Noun> {
     NOUNS.get(lemma)
 }
 
-/// The gender that a first name tells.
+/// The gender that a first name tells, whatever its marks and capitals.
 pub(super) fn first_name(name: &str) -> Gender {
-    static NAMES: LazyLock<BTreeMap<&'static str, Gender>> = LazyLock::new(|| {
+    static NAMES: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
         let rows = FIRST_NAMES.lines().skip(1).filter_map(|line| line.split_once(','));
         rows.map(|(name, gender)| (name, if gender == "male" { Gender::Male } else { Gender::Female })).collect()
     });
-    NAMES.get(name).copied().unwrap_or(Gender::Unknown)
+    let plain: String = name.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
+    NAMES.get(plain.as_str()).copied().unwrap_or(Gender::Unknown)
 }
 
 /// The gender that a title before a name tells.
@@ -158,6 +162,8 @@ mod tests {
         assert_eq!(country("America"), Some("United States"));
         assert_eq!(adjective("Chinese"), Some("China"));
         assert_eq!(first_name("Angela"), Gender::Female);
+        assert_eq!(first_name("JOSÉ"), Gender::Male);
+        assert_eq!(first_name("Robin"), Gender::Unknown);
         assert!(!COUNTRIES.contains('"'));
     }
 }
