@@ -116,6 +116,18 @@ pub struct Event {
     /// Others who take part.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participants: Vec<ChainId>,
+    /// Who receives what is given, handed over or said, where that is not the target.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<ChainId>,
+    /// With what it is done, in the text's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instruments: Vec<Span>,
+    /// What it is about, in the text's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Span>,
+    /// How many and how much.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quantities: Vec<Quantity>,
     /// Where.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<ChainId>,
@@ -144,6 +156,46 @@ pub struct Event {
     pub cues: Vec<Span>,
 }
 
+/// A number that an event has, as the text bounds it: "at least 12" dead, "nearly $2 million".
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quantity {
+    /// What is counted: `killed`, `injured`, `arrested`, …, `money`, or the role in which they stand (`target`).
+    pub kind: String,
+    /// The number that the text names; none where it names a range or says "dozens".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// At least so many, as far as the text says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<f64>,
+    /// At most so many, as far as the text says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<f64>,
+    /// Not to be taken to the letter: "about", "nearly", "dozens".
+    #[serde(default)]
+    pub approximate: bool,
+    /// The noun that is counted, the code of a currency (ISO 4217), a span of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The words.
+    pub span: Span,
+}
+
+impl Quantity {
+    /// The number with its bounds: `12`, `at least 12`, `5 to 10`, `about 2000000`.
+    pub fn bounds(&self) -> String {
+        let about = if self.approximate { "about " } else { "" };
+        match (self.value, self.least, self.most) {
+            (Some(value), Some(least), None) if least >= value => format!("at least {value}"),
+            (Some(value), None, Some(_)) => format!("at most {value}"),
+            (Some(value), ..) => format!("{about}{value}"),
+            (None, Some(least), Some(most)) => format!("{least} to {most}"),
+            (None, Some(least), None) => format!("at least {about}{least}"),
+            (None, None, Some(most)) => format!("at most {most}"),
+            (None, None, None) => String::new(),
+        }
+    }
+}
+
 /// What somebody is in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -152,6 +204,8 @@ pub enum Part {
     Source,
     /// To whom it is done.
     Target,
+    /// Who receives it.
+    Recipient,
     /// Where.
     Place,
     /// On whose word.
@@ -164,6 +218,7 @@ impl Part {
         match self {
             Self::Source => "source",
             Self::Target => "target",
+            Self::Recipient => "recipient",
             Self::Place => "place",
             Self::Speaker => "said by",
         }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::article::Span;
-use crate::claim::{Event, Modality, Part, Quote, Relation};
+use crate::claim::{Event, Modality, Part, Quantity, Quote, Relation};
 use crate::document::{ChainId, Document, Form};
 use crate::entity::{Annotated, Identities};
 use crate::extract::rule_text;
@@ -68,6 +68,9 @@ impl View<'_> {
         let mut marks = vec![(event.trigger, "trigger")];
         marks.extend(event.arguments.iter().map(|argument| (argument.span, argument.part.as_str())));
         marks.extend(event.cues.iter().map(|&cue| (cue, "cue")));
+        marks.extend(event.instruments.iter().map(|&span| (span, "instrument")));
+        marks.extend(event.topics.iter().map(|&span| (span, "topic")));
+        marks.extend(event.quantities.iter().map(|quantity| (quantity.span, "quantity")));
         if let Some(span) = event.place.and_then(|place| self.nearest(place, event.evidence)) {
             marks.push((span, Part::Place.as_str()));
         }
@@ -81,6 +84,9 @@ impl View<'_> {
                 self.resolved(argument.chain, Some(argument.span))
             ));
         }
+        lines.extend(event.instruments.iter().map(|&span| format!("instrument “{}”", self.text(span))));
+        lines.extend(event.topics.iter().map(|&span| format!("topic “{}”", self.text(span))));
+        lines.extend(event.quantities.iter().map(|quantity| self.quantity(quantity)));
         if let Some(place) = event.place {
             lines.push(format!("place {}", self.resolved(place, self.nearest(place, event.evidence))));
         }
@@ -99,6 +105,12 @@ impl View<'_> {
         let claim =
             format!("{} ({}): {} → {}", event.subtype, event.kind, names(&event.sources), names(&event.targets));
         (claim, lines)
+    }
+
+    /// "quantity killed: at least 12 people (“at least 12 people”)".
+    fn quantity(&self, quantity: &Quantity) -> String {
+        let unit = quantity.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        format!("quantity {}: {}{unit} (“{}”)", quantity.kind, quantity.bounds(), self.text(quantity.span))
     }
 
     fn relation(&self, relation: &Relation) -> (String, Vec<String>) {

@@ -169,3 +169,34 @@ fn devices_and_links_are_written_through() {
     assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
     assert!(desk.read("real.jsonl").contains("Barack Obama"));
 }
+
+#[test]
+fn numbers_of_the_dead_from_text_to_query() {
+    let desk = Desk::new();
+    desk.write(
+        "articles/flood.txt",
+        "At least 14 people were killed in Peru on Monday when a river flooded a village. Police arrested two engineers.",
+    );
+    desk.write("articles/raid.txt", "Gunmen killed three soldiers in Oman on Sunday. Peru gave $2 million to Oman.");
+    desk.ok(&["build", "articles"]);
+    let dead = desk.ok(&["query", "deadliest-events", "--format", "csv"]);
+    let lines: Vec<&str> = dead.lines().collect();
+    assert_eq!(lines[0], "killed,least,most,words,event,from,place,reports,sentence,article");
+    assert!(lines[1].starts_with("14,14,,killed: At least 14 people,"), "{dead}");
+    assert!(lines[2].starts_with("3,3,3,killed: three soldiers,"), "{dead}");
+    assert_eq!(lines.len(), 3, "{dead}");
+    let money = desk.ok(&[
+        "query",
+        "SELECT ?v ?u { ?q ng:counts 'money' ; schema:value ?v ; schema:unitText ?u }",
+        "--format",
+        "csv",
+    ]);
+    assert!(money.contains("2000000,USD"), "{money}");
+    assert!(desk.ok(&["why", "raid#e0"]).contains("quantity killed: 3 soldier (“three soldiers”)"));
+    desk.ok(&["check"]);
+    let line: serde_json::Value =
+        serde_json::from_str(desk.ok(&["extract", "articles/flood.txt"]).lines().next().unwrap()).unwrap();
+    let quantity = &line["events"][0]["quantities"][0];
+    assert_eq!((quantity["kind"].as_str(), quantity["min"].as_f64()), (Some("killed"), Some(14.0)));
+    assert!(quantity["max"].is_null() && quantity["start"] == 0, "{quantity}");
+}

@@ -141,7 +141,7 @@ fn happenings(graph: &Graph, iri: &str) -> Result<Vec<Happening>> {
         graph.store(),
         &format!(
             "SELECT DISTINCT ?from ?to ?text ?modality ?evidence ?claim {{ ?claim a ng:Event ; \
-               ng:source|ng:target|ng:participant|sem:hasPlace <{iri}> ; rdfs:label ?text ; ng:modality/rdfs:label ?modality ; \
+               ng:source|ng:target|ng:recipient|ng:participant|sem:hasPlace <{iri}> ; rdfs:label ?text ; ng:modality/rdfs:label ?modality ; \
                ng:evidence/nif:anchorOf ?evidence . OPTIONAL {{ ?claim ng:from ?from }} OPTIONAL {{ ?claim ng:to ?to }} }} \
              ORDER BY (!BOUND(?from)) ?from ?claim"
         ),

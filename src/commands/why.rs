@@ -39,7 +39,10 @@ pub(crate) fn run(common: &Common, what: &str, format: Listing) -> Result<ExitCo
         Some(iri) => format!("VALUES ?claim {{ <{iri}> }}"),
         None => {
             let actor = query::find_actor(graph.store(), what)?;
-            format!("?claim ng:source|ng:target|ng:participant|ng:subject|ng:object|ng:speaker <{}> .", actor.iri)
+            format!(
+                "?claim ng:source|ng:target|ng:recipient|ng:participant|ng:subject|ng:object|ng:speaker <{}> .",
+                actor.iri
+            )
         }
     };
     let rows = query::rows(

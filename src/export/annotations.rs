@@ -7,7 +7,7 @@ use oxigraph::model::NamedNode;
 use serde::Serialize;
 
 use crate::article::{CodePoints, Span};
-use crate::claim::{ClaimTime, EventMention};
+use crate::claim::{ClaimTime, EventMention, Quantity};
 use crate::document::{ChainId, EntityType, Form};
 use crate::entity::{Annotated, Happening, Identities, Unnamed};
 use crate::vocabulary;
@@ -133,6 +133,14 @@ struct EventLine<'a> {
     targets: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     participants: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recipients: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    instruments: Vec<Offsets>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    topics: Vec<Offsets>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quantities: Vec<QuantityLine<'a>>,
     time: Option<&'a str>,
     place: Option<String>,
     modality: &'static str,
@@ -146,6 +154,19 @@ struct EventLine<'a> {
     /// What this event is about: what was demanded, refused, threatened.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     content: Vec<EventLine<'a>>,
+}
+
+/// How many and how much: what is counted, the number that the text names, and its bounds as far as it tells them.
+#[derive(Serialize)]
+struct QuantityLine<'a> {
+    kind: &'a str,
+    value: Option<f64>,
+    min: Option<f64>,
+    max: Option<f64>,
+    approximate: bool,
+    unit: Option<&'a str>,
+    start: usize,
+    end: usize,
 }
 
 #[derive(Serialize)]
@@ -392,6 +413,10 @@ impl<'a> View<'a> {
             sources: self.actors(&event.sources),
             targets: self.actors(&event.targets),
             participants: self.actors(&event.participants),
+            recipients: self.actors(&event.recipients),
+            instruments: event.instruments.iter().map(|&span| self.offsets(span)).collect(),
+            topics: event.topics.iter().map(|&span| self.offsets(span)).collect(),
+            quantities: event.quantities.iter().map(|quantity| self.quantity(quantity)).collect(),
             time: value(event.time.as_ref()),
             place: event.place.map(|chain| self.actor(chain)),
             modality: event.modality.as_str(),
@@ -403,6 +428,20 @@ impl<'a> View<'a> {
             content: Vec::new(),
         };
         nested(claims.events.iter().enumerate().map(|(at, event)| (line((at, event)), event.within)).collect())
+    }
+
+    fn quantity(&self, quantity: &'a Quantity) -> QuantityLine<'a> {
+        let Offsets { start, end } = self.offsets(quantity.span);
+        QuantityLine {
+            kind: &quantity.kind,
+            value: quantity.value,
+            min: quantity.least,
+            max: quantity.most,
+            approximate: quantity.approximate,
+            unit: quantity.unit.as_deref(),
+            start,
+            end,
+        }
     }
 
     fn relations(&self) -> Vec<RelationLine<'a>> {

@@ -129,7 +129,7 @@ fn event(graph: &Network, index: NodeIndex) -> Option<(&'static str, Properties)
     for edge in outgoing(graph, index) {
         let other = &graph[edge.target()];
         match edge.weight().label.as_str() {
-            "source" | "target" | "participant" => match other.kind.as_str() {
+            "source" | "target" | "recipient" | "participant" => match other.kind.as_str() {
                 "person" | "organization" | "group" => involved.push(identifier(&other.iri)),
                 "place" => places.extend(one(&other.label)),
                 _ => {}

@@ -6,7 +6,10 @@
 //! ([`modality`]).
 
 mod actors;
+mod amounts;
 mod confidence;
+mod counts;
+mod further;
 mod roles;
 mod senses;
 mod setting;
@@ -23,6 +26,8 @@ use crate::extract::modality::{self, Telling, Told};
 use crate::extract::syntax::{Frame, Tree};
 
 use actors::{Actor, Quantities};
+use amounts::Amounts;
+use further::Further;
 use roles::{Candidate, Roles};
 use senses::{Pos, Sense, Senses};
 
@@ -31,6 +36,8 @@ use senses::{Pos, Sense, Senses};
 pub struct Rules {
     senses: Senses,
     quantities: Quantities,
+    amounts: Amounts,
+    further: Further,
 }
 
 impl Rules {
@@ -39,7 +46,13 @@ impl Rules {
     /// # Errors
     /// [`Error::Data`](crate::Error::Data) for an entry that does not fit, with file and line.
     pub fn load(dir: Option<&Path>) -> Result<Self> {
-        Ok(Self { senses: Senses::load(dir)?, quantities: Quantities::load(dir)? })
+        let senses = Senses::load(dir)?;
+        Ok(Self {
+            quantities: Quantities::load(dir, &senses)?,
+            amounts: Amounts::load(dir)?,
+            further: Further::load(dir)?,
+            senses,
+        })
     }
 }
 
@@ -119,7 +132,14 @@ fn part_of_speech(tree: &Tree<'_>, at: TokenId) -> Option<Pos> {
         // A participle before a noun ("the arrested man") tells less than a clause.
         "VERB" if token.relation() != "amod" && token.relation() != "compound" => Some(Pos::Verb),
         "NOUN" => Some(Pos::Noun),
-        "ADJ" if tree.by(at, "cop").next().is_some() || token.relation() == "xcomp" => Some(Pos::Adjective),
+        "ADJ"
+            if tree.by(at, "cop").next().is_some()
+                || token.relation() == "xcomp"
+                || tree.left_behind(at).is_some()
+                || tree.by(at, "nsubj").any(|subject| subject < at) =>
+        {
+            Some(Pos::Adjective)
+        }
         "AUX" if token.relation() == "aux" => Some(Pos::Auxiliary),
         _ => None,
     }
@@ -133,15 +153,22 @@ fn event(
     spent: &mut BTreeSet<TokenId>,
 ) -> Option<Found> {
     let mut clause = vec![trigger];
-    let frame = match pos {
+    let mut frame = match pos {
         Pos::Noun => {
             let mut frame = tree.noun_frame(trigger);
             borrow(tree, &rules.operators, trigger, &mut frame, &mut clause);
             frame
         }
         Pos::Auxiliary => tree.verb_frame(tree.token(trigger).head?),
-        Pos::Verb | Pos::Adjective => tree.verb_frame(trigger),
+        Pos::Adjective => match tree.left_behind(trigger) {
+            Some(noun) => Frame { subjects: vec![noun], ..tree.verb_frame(trigger) },
+            None => tree.verb_frame(trigger),
+        },
+        Pos::Verb => tree.verb_frame(trigger),
     };
+    if let Some(number) = tree.bare_number(trigger).filter(|_| matches!(pos, Pos::Verb | Pos::Adjective)) {
+        frame.objects = vec![number];
+    }
     let told_at = if pos == Pos::Auxiliary { tree.token(trigger).head? } else { trigger };
     let mut candidate = Candidate { tree, quantities: &rules.events.quantities, trigger, frame, speakers: Vec::new() };
     if pos == Pos::Auxiliary {
@@ -172,12 +199,18 @@ fn event(
         targets.retain(|target| Some(target.chain) != place);
     }
     let time = setting::time(tree, &clause);
-    if !is_kept(sense, &sources, &targets, place) {
+    let named = rules.events.further.of(&sense.subtype);
+    let quantities = counts::quantities(&candidate, sense, pos, &rules.events.amounts, named);
+    // "12 were killed": how many is known, if not who.
+    let suffers = [&named.targets, &named.nouns];
+    let counted = quantities.iter().any(|quantity| suffers.contains(&&Some(quantity.kind.clone())));
+    if !is_kept(sense, &sources, !targets.is_empty() || counted, place) {
         return None;
     }
     if pos == Pos::Noun
         && clause.len() == 1
         && !sense.alone
+        && !counted
         && !tells_enough(tree, trigger, &sources, &targets, place.is_some() || time.is_some())
     {
         return None;
@@ -192,6 +225,18 @@ fn event(
         .iter()
         .flat_map(|&speaker| actors::actors(tree, &rules.events.quantities, speaker))
         .find(|speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker.chain)));
+    // Whom "we" are is known where one speaks who is several: a government, a company.
+    let known = |actor: &Actor| {
+        let pronoun = tree.token(actor.at).upos == "PRON";
+        let several = pronoun && matches!(tree.lemma(actor.at), "we" | "us" | "our" | "ours" | "ourselves");
+        !several || speaker.as_ref().is_some_and(|speaker| speaker.chain == actor.chain)
+    };
+    let before = sources.len() + targets.len();
+    sources.retain(known);
+    targets.retain(known);
+    if sources.len() + targets.len() < before && !is_kept(sense, &sources, !targets.is_empty() || counted, place) {
+        return None;
+    }
     // Somebody whom we cannot name says so, and the article does not.
     let unknown = reported && speaker.is_none() && !speakers.is_empty() && pos != Pos::Auxiliary;
     let modality = if unknown && modality == Modality::Asserted { Modality::Alleged } else { modality };
@@ -200,8 +245,14 @@ fn event(
     let carried = clause.len() > 1;
     let confidence = confidence::confidence(tree, sense, (pos, carried), modality, &sources, &targets);
     sources.sort_by_key(|actor| actor.is_owner());
+    let mut taken: Vec<ChainId> = chains(&sources);
+    taken.extend(chains(&targets));
+    taken.extend(place);
+    let things = &rules.events.quantities.things;
+    let recipients = further::recipients(&candidate, sense, named, &taken);
     let mut arguments = arguments(tree, Part::Source, &sources);
     arguments.extend(self::arguments(tree, Part::Target, &targets));
+    arguments.extend(self::arguments(tree, Part::Recipient, &recipients));
     arguments.extend(self::arguments(tree, Part::Speaker, speaker.as_slice()));
     let event = Event {
         kind,
@@ -210,6 +261,10 @@ fn event(
         sources: chains(&sources),
         targets: chains(&targets),
         participants: Vec::new(),
+        recipients: chains(&recipients),
+        instruments: further::instruments(&candidate, sense, named, things),
+        topics: further::topics(&candidate, sense, named, things, &taken),
+        quantities,
         place,
         time,
         modality,
@@ -338,14 +393,14 @@ fn chains(actors: &[Actor]) -> Vec<ChainId> {
     actors.iter().map(|actor| actor.chain).collect()
 }
 
-fn is_kept(sense: &Sense, sources: &[Actor], targets: &[Actor], place: Option<ChainId>) -> bool {
+fn is_kept(sense: &Sense, sources: &[Actor], targeted: bool, place: Option<ChainId>) -> bool {
     if sense.alone {
         return true;
     }
     if sense.placed {
-        return place.is_some() || !targets.is_empty();
+        return place.is_some() || targeted;
     }
-    match (sources.is_empty(), targets.is_empty()) {
+    match (sources.is_empty(), !targeted) {
         // "A bus crashed near Porto": where it was is known, if not to whom.
         (true, true) => sense.located && place.is_some(),
         (true, _) if sense.agent => false,
@@ -381,6 +436,7 @@ fn without_echoes(found: Vec<Found>) -> Vec<Found> {
                 && other.subtype == event.subtype
                 && all_in(&event.sources, other)
                 && all_in(&event.targets, other)
+                && (event.quantities.is_empty() || event.quantities == other.quantities)
                 && (other.sources.len() + other.targets.len() > event.sources.len() + event.targets.len()
                     || (m < n && other.sources == event.sources && other.targets == event.targets))
         });

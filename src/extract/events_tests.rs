@@ -200,3 +200,123 @@ fn rule_names_the_line_and_confidence_is_a_probability() {
 fn nouns_without_actors_are_no_events() {
     assert!(told("The the DET DT 2 det\nmeeting meeting NOUN NN 3 nsubj\nended end VERB VBD 0 root").is_empty());
 }
+
+/// What else each event has: `subtype kind:bounds unit; with …; about …; to …`.
+fn further(conllu: &str) -> Vec<String> {
+    let (article, document) = document_from_conllu(conllu);
+    let events = events::extract(&article, &document, &Rules::load(None).unwrap());
+    let line = |event: &Event| {
+        let mut text = event.subtype.clone();
+        for quantity in &event.quantities {
+            text += &format!(" {}:{} {}", quantity.kind, quantity.bounds(), quantity.unit.as_deref().unwrap_or("-"));
+        }
+        for (word, spans) in [("with", &event.instruments), ("about", &event.topics)] {
+            for span in spans {
+                text += &format!("; {word} {}", span.of(&article.text));
+            }
+        }
+        for &chain in &event.recipients {
+            text += &format!("; to {}", document.chains[chain].name);
+        }
+        text
+    };
+    events.iter().map(line).collect()
+}
+
+#[test]
+fn the_dead_are_counted_even_where_nobody_is_named() {
+    let killed = further(
+        "At at ADP IN 2 case
+         least least ADJ JJS 3 nmod
+         12 12 NUM CD 4 nummod
+         soldiers soldier NOUN NNS 9 nsubj:pass M=person/nominal
+         and and CCONJ CC 7 cc
+         five five NUM CD 7 nummod
+         civilians civilian NOUN NNS 4 conj M=person/nominal
+         were be AUX VBD 9 aux:pass
+         killed kill VERB VBN 0 root
+         with with ADP IN 11 case
+         knives knife NOUN NNS 9 obl
+         . . PUNCT . 9 punct
+
+         The the DET DT 3 det
+         death death NOUN NN 3 compound
+         toll toll NOUN NN 4 nsubj
+         rose rise VERB VBD 0 root
+         to to ADP IN 6 case
+         120 120 NUM CD 4 obl
+         . . PUNCT . 4 punct",
+    );
+    assert_eq!(killed, ["kill killed:at least 12 soldier killed:5 civilian; with knives", "die killed:120 -"]);
+}
+
+#[test]
+fn money_topics_and_recipients() {
+    let told = further(
+        "Oman Oman PROPN NNP 2 nsubj M=place
+         deported deport VERB VBD 0 root
+         Lopez Lopez PROPN NNP 2 obj M=person
+         to to ADP IN 5 case
+         Peru Peru PROPN NNP 2 obl M=place
+         . . PUNCT . 2 punct
+
+         Oman Oman PROPN NNP 2 nsubj M=place
+         gave give VERB VBD 0 root
+         Peru Peru PROPN NNP 2 iobj M=place
+         nearly nearly ADV RB 5 advmod
+         $ $ SYM $ 2 obj
+         2.5 2.5 NUM CD 7 compound
+         million million NUM CD 5 nummod
+         in in ADP IN 9 case
+         aid aid NOUN NN 5 nmod
+         . . PUNCT . 2 punct
+
+         Oman Oman PROPN NNP 2 nsubj M=place
+         held hold VERB VBD 0 root
+         talks talk NOUN NNS 2 obj
+         with with ADP IN 5 case
+         Peru Peru PROPN NNP 3 nmod M=place
+         on on ADP IN 8 case
+         fishing fishing NOUN NN 8 compound
+         rights right NOUN NNS 3 nmod
+         on on ADP IN 10 case
+         Monday Monday PROPN NNP 2 obl T=2015-03-02
+         . . PUNCT . 2 punct",
+    );
+    assert_eq!(told, ["deport; to Peru", "give-aid money:about 2500000 USD", "negotiate; about fishing rights"]);
+}
+
+#[test]
+fn a_relative_clause_is_about_whom_its_noun_is_said_of() {
+    let attacked = told(
+        "Lee Lee PROPN NNP 4 nsubj M=person
+         is be AUX VBZ 4 cop
+         a a DET DT 4 det
+         rebel rebel NOUN NN 0 root M=person/nominal
+         who who PRON WP 6 nsubj
+         attacked attack VERB VBD 4 acl:relcl
+         Oman Oman PROPN NNP 6 obj M=place
+         . . PUNCT . 4 punct",
+    );
+    assert_eq!(attacked, ["assault/attack Lee > Oman asserted"]);
+}
+
+#[test]
+fn who_we_and_you_are_is_left_open() {
+    let attacked = told(
+        "Peru Peru PROPN NNP 2 nsubj M=place|C=peru
+         left leave VERB VBD 0 root
+         . . PUNCT . 2 punct
+
+         We we PRON PRP 2 nsubj M=place/pronoun|C=peru
+         attacked attack VERB VBD 0 root
+         Oman Oman PROPN NNP 2 obj M=place
+         . . PUNCT . 2 punct
+
+         You you PRON PRP 2 nsubj M=place/pronoun|C=peru
+         attacked attack VERB VBD 0 root
+         Chad Chad PROPN NNP 2 obj M=place
+         . . PUNCT . 2 punct",
+    );
+    assert_eq!(attacked, ["assault/attack  > Oman asserted", "assault/attack  > Chad asserted"]);
+}

@@ -52,6 +52,17 @@ impl Types {
         Ok(types)
     }
 
+    /// All types.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.broader.keys().map(String::as_str)
+    }
+
+    /// A type and its wider types, narrowest first.
+    pub(crate) fn upwards<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let up = |name: &&'a str| self.broader.get(*name)?.as_deref();
+        std::iter::successors(Some(name), up).take(8)
+    }
+
     fn add(&mut self, origin: &str, turtle: &str) -> Result<()> {
         for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()) {
             let quad = quad.map_err(|error| {

@@ -1,6 +1,6 @@
 //! A document's dependency trees with the look-ups that rules need, and the arguments of verbs and nouns.
 
-use crate::document::{ChainId, Document, Form, Token, TokenId};
+use crate::document::{ChainId, Document, EntityType, Form, Token, TokenId};
 
 /// Indexes over the trees and mentions of a document, made once for an article.
 #[derive(Debug)]
@@ -137,6 +137,24 @@ impl<'a> Tree<'a> {
     /// Whether it is a noun, name, pronoun or number.
     pub(crate) fn is_nominal(&self, at: TokenId) -> bool {
         matches!(self.token(at).upos.as_str(), "NOUN" | "PROPN" | "PRON" | "NUM")
+    }
+
+    /// Who is left in a state that an adjective tells, where the adjective is parsed as if it described them: "left 12
+    /// people dead and 30 wounded".
+    pub(crate) fn left_behind(&self, adjective: TokenId) -> Option<TokenId> {
+        let token = self.token(adjective);
+        let noun = token.head.filter(|&noun| token.relation() == "amod" && noun < adjective)?;
+        let verb = self.token(noun).head.filter(|_| self.token(noun).relation() == "obj")?;
+        (self.lemma(verb) == "leave").then_some(noun)
+    }
+
+    /// The number of those whom a participle without a noun is about: "15 people dead and 30 wounded".
+    pub(crate) fn bare_number(&self, participle: TokenId) -> Option<TokenId> {
+        let number = participle.checked_sub(1).filter(|&before| self.token(before).upos == "NUM")?;
+        let counts_nothing = matches!(self.token(number).relation(), "conj" | "nsubj" | "obl" | "dep");
+        let reduced =
+            self.token(participle).xpos == "VBN" && matches!(self.token(participle).relation(), "acl" | "conj");
+        (counts_nothing && reduced && self.token(number).head != Some(participle)).then_some(number)
     }
 
     /// Whether `at` has the mark "to" of an infinitive.
@@ -289,12 +307,31 @@ impl<'a> Tree<'a> {
         for _ in 0..DEPTH {
             let token = self.token(at);
             match token.deprel.as_str() {
-                "acl:relcl" => return token.head,
+                "acl:relcl" => return token.head.map(|noun| self.subject_of(noun)),
                 "conj" | "xcomp" => at = token.head?,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Who a noun is said of, where it is a predicate: "Ann is a historian who has written", "Ann and Bo are rebels and
+    /// writers who".
+    fn subject_of(&self, noun: TokenId) -> TokenId {
+        let mut at = noun;
+        while self.token(at).relation() == "conj" && self.by(at, "cop").next().is_none() {
+            let Some(head) = self.token(at).head else { break };
+            at = head;
+        }
+        if self.token(noun).upos != "NOUN" || self.by(at, "cop").next().is_none() {
+            return noun;
+        }
+        let said_of = self.by(at, "nsubj").find(|&subject| match self.token(subject).upos.as_str() {
+            "NOUN" | "PROPN" => true,
+            "PRON" => matches!(self.lemma(subject), "he" | "she" | "they" | "i" | "we"),
+            _ => false,
+        });
+        said_of.unwrap_or(noun)
     }
 
     /// Replaces a relative pronoun by its antecedent.
@@ -321,6 +358,23 @@ impl<'a> Tree<'a> {
         let Some(head) = token.head else { return Vec::new() };
         match token.deprel.as_str() {
             "conj" | "parataxis" if self.is_predicate(head) => self.subjects_within(head, depth + 1),
+            // "the votes required to win": not the votes do.
+            "xcomp" | "advcl"
+                if self.is_infinitive(verb)
+                    && self.is_passive(head)
+                    && matches!(self.lemma(head), "need" | "require" | "use" | "design" | "intend") =>
+            {
+                Vec::new()
+            }
+            // "paid the rebels' allies money to attack", "sent arms to Oman to fight": whoever has it then, not the giver.
+            // "To help him" is still the giver's.
+            "advcl"
+                if self.is_infinitive(verb)
+                    && self.gives(head)
+                    && !self.by(verb, "obj").any(|object| self.token(object).upos == "PRON") =>
+            {
+                Vec::new()
+            }
             "xcomp" => {
                 let object: Vec<TokenId> = self.by(head, "obj").chain(self.by(head, "iobj")).collect();
                 let subject_control = matches!(self.lemma(head), "promise" | "threaten" | "vow" | "offer");
@@ -337,21 +391,64 @@ impl<'a> Tree<'a> {
                 let frame = self.verb_frame_within(head, depth + 1);
                 if frame.objects.is_empty() { frame.subjects } else { frame.objects }
             }
+            // "delegates are needed to win": who wins is whoever needs them.
+            "advcl" if self.is_infinitive(verb) && self.is_passive(head) => Vec::new(),
             "ccomp" | "advcl" if self.is_infinitive(verb) || token.xpos == "VBG" || token.xpos == "VBN" => {
+                // "grieves the passing of": a noun in all but its tag.
+                if token.xpos == "VBG" && self.by(verb, "det").next().is_some() {
+                    return Vec::new();
+                }
                 if self.is_nominal(head) && !self.is_predicate(head) {
                     return self.controller(head, depth + 1);
                 }
                 self.subjects_within(head, depth + 1)
             }
-            "acl:relcl" => vec![head],
+            "acl:relcl" => vec![self.subject_of(head)],
             "acl" if self.is_infinitive(verb) || !self.preposition(verb).is_empty() => self.controller(head, depth + 1),
+            // "is based on teachings, advocating": after a comma the clause's subject goes on.
+            "acl" if token.xpos == "VBG" && self.goes_on(verb, head) => self.clause_subject(head, depth + 1),
             "acl" => vec![head],
             _ => Vec::new(),
         }
     }
 
+    /// Whether a verb gives something to somebody.
+    fn gives(&self, verb: TokenId) -> bool {
+        let to_somebody = self.by(verb, "obl").any(|at| {
+            let someone = |mention: usize| self.document.mentions[mention].kind != EntityType::Misc;
+            self.preposition(at) == "to" && self.mention(at).is_some_and(someone)
+        });
+        let object = self.by(verb, "obj").next().is_some();
+        object && (to_somebody || self.by(verb, "iobj").next().is_some())
+    }
+
+    /// Whether a participle after a comma goes on with the clause rather than describing the noun that it was attached to.
+    fn goes_on(&self, verb: TokenId, noun: TokenId) -> bool {
+        let comma = verb > 0 && self.forms[verb - 1] == ",";
+        comma && matches!(self.token(noun).relation(), "obj" | "obl" | "nmod")
+    }
+
+    /// The subject of the clause that a noun stands in.
+    fn clause_subject(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
+        let mut at = noun;
+        for _ in 0..DEPTH {
+            let Some(head) = self.token(at).head else { return Vec::new() };
+            if self.is_predicate(head) {
+                // Of a passive the one who suffers: "was arrested at his home, accused of".
+                return self.subjects_within(head, depth + 1);
+            }
+            at = head;
+        }
+        Vec::new()
+    }
+
     /// Whose plan, effort or decision a noun is: the understood subject of the infinitive below it.
     fn controller(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
+        // "for a candidate to win"; not "for a rally to protest".
+        let someone = self.mention(noun).is_some_and(|at| self.document.mentions[at].kind != EntityType::Misc);
+        if someone && self.preposition(noun) == "for" {
+            return vec![noun];
+        }
         let possessors: Vec<TokenId> =
             self.children(noun).iter().copied().filter(|&child| self.token(child).deprel == "nmod:poss").collect();
         if !possessors.is_empty() || depth > DEPTH {

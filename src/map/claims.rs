@@ -7,9 +7,9 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 use super::article::Cast;
 use super::{Quads, label, literal};
 use crate::article::Span;
-use crate::claim::{ClaimTime, Modality, Quote, Relation};
+use crate::claim::{ClaimTime, Modality, Quantity, Quote, Relation};
 use crate::document::ChainId;
-use crate::vocabulary::{event_iri, fragment_iri, modality, ng, prov, rdf, rdfs, relation_iri, sem};
+use crate::vocabulary::{event_iri, fragment_iri, modality, ng, prov, rdf, rdfs, relation_iri, schema, sem};
 
 /// What every claim has.
 fn claim(quads: &mut Quads, cast: &Cast<'_>, node: &NamedNode, class: NamedNodeRef<'_>, evidence: Span, sure: f32) {
@@ -31,6 +31,7 @@ fn presented(quads: &mut Quads, cast: &mut Cast<'_>, node: &NamedNode, how: Moda
 
 /// Every event, with all types that its type belongs to.
 pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
+    let mut counted_so_far = 0;
     for (number, event) in cast.annotated.claims.events.iter().enumerate() {
         let node = fragment_iri(&cast.iri, 'e', number);
         claim(quads, cast, &node, ng::EVENT, event.evidence, event.confidence);
@@ -43,9 +44,12 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
         quads.add(&node, rdfs::LABEL, literal::text(&label::event(cast, event)));
         // Whoever does it is not also its target or a bystander: chains that turned out to be one actor count once.
         let mut seen = BTreeSet::new();
-        for (property, chains) in
-            [(ng::SOURCE, &event.sources), (ng::TARGET, &event.targets), (ng::PARTICIPANT, &event.participants)]
-        {
+        for (property, chains) in [
+            (ng::SOURCE, &event.sources),
+            (ng::TARGET, &event.targets),
+            (ng::RECIPIENT, &event.recipients),
+            (ng::PARTICIPANT, &event.participants),
+        ] {
             for &chain in chains {
                 let Some(actor) = cast.node(chain) else { continue };
                 if seen.insert(actor.clone()) {
@@ -53,6 +57,17 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
                     quads.add(&node, sem::HAS_ACTOR, actor);
                 }
             }
+        }
+        for (property, spans) in [(ng::INSTRUMENT, &event.instruments), (ng::ABOUT, &event.topics)] {
+            for &span in spans {
+                quads.add_if(&node, property, literal::some_text(Some(cast.surface(span))));
+            }
+        }
+        for quantity in &event.quantities {
+            let counted = fragment_iri(&cast.iri, 'v', counted_so_far);
+            counted_so_far += 1;
+            self::quantity(quads, cast, &counted, quantity);
+            quads.add(&node, ng::QUANTITY, counted);
         }
         let place = event.place.and_then(|chain| cast.node(chain));
         quads.add_if(&node, sem::HAS_PLACE, place);
@@ -64,6 +79,23 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
         cast.offsets(quads, &node, event.trigger);
         quads.add_if(&node, ng::RULE, literal::some_text(Some(&event.rule)));
     }
+}
+
+/// A number of an event, with its bounds.
+fn quantity(quads: &mut Quads, cast: &Cast<'_>, node: &NamedNode, quantity: &Quantity) {
+    quads.add(node, rdf::TYPE, ng::QUANTITY_CLASS.into_owned());
+    quads.add(node, rdf::TYPE, schema::QUANTITATIVE_VALUE.into_owned());
+    let words = cast.surface(quantity.span);
+    quads.add(node, rdfs::LABEL, literal::text(&format!("{}: {words}", quantity.kind)));
+    quads.add(node, ng::COUNTS, literal::text(&quantity.kind));
+    quads.add_if(node, schema::VALUE, quantity.value.and_then(literal::number));
+    quads.add_if(node, schema::MIN_VALUE, quantity.least.and_then(literal::number));
+    quads.add_if(node, schema::MAX_VALUE, quantity.most.and_then(literal::number));
+    quads.add_if(node, schema::UNIT_TEXT, literal::some_text(quantity.unit.as_deref()));
+    if quantity.approximate {
+        quads.add(node, ng::APPROXIMATE, literal::boolean(true));
+    }
+    cast.offsets(quads, node, quantity.span);
 }
 
 /// Every relation that the ontology allows, and its direct triple where the article tells it as a fact.

@@ -27,6 +27,13 @@ pub(super) fn decimal(value: f32) -> Literal {
     Literal::new_typed_literal(digits, xsd::DECIMAL)
 }
 
+/// A number that a text names, in canonical form (`12`, `4.3`); `None` for what is no number.
+pub(super) fn number(value: f64) -> Option<Literal> {
+    // As decimal, whole or not: one datatype for all, so that they can be compared everywhere.
+    let rounded = (value * 1e6).round() / 1e6;
+    rounded.is_finite().then(|| Literal::new_typed_literal(rounded.to_string(), xsd::DECIMAL))
+}
+
 /// True or false.
 pub(super) fn boolean(value: bool) -> Literal {
     Literal::from(value)
@@ -87,6 +94,14 @@ mod tests {
         for (value, expected) in [(0.93, "0.93"), (0.9, "0.9"), (1.0, "1"), (0.0, "0"), (7.0, "1"), (f32::NAN, "0")] {
             assert_eq!(decimal(value).value(), expected);
         }
+    }
+
+    #[test]
+    fn numbers_are_canonical() {
+        for (value, expected) in [(12.0, "12"), (4.3, "4.3"), (4_300_000_000.0, "4300000000"), (0.1 + 0.2, "0.3")] {
+            assert_eq!(number(value).unwrap().value(), expected);
+        }
+        assert_eq!(number(f64::NAN), None);
     }
 
     #[test]

@@ -90,6 +90,10 @@ pub(crate) fn annotated() -> Annotated {
             sources: vec![0],
             targets: vec![1],
             participants: Vec::new(),
+            recipients: Vec::new(),
+            instruments: Vec::new(),
+            topics: Vec::new(),
+            quantities: Vec::new(),
             place: Some(2),
             time: Some(ClaimTime {
                 value: "2014-11-12".to_owned(),

@@ -272,9 +272,10 @@ impl Facts {
 }
 
 /// The roles of claims: property and the word for it.
-pub(super) const ROLES: [(&str, &str); 8] = [
+pub(super) const ROLES: [(&str, &str); 9] = [
     (ng::SOURCE.as_str(), "source"),
     (ng::TARGET.as_str(), "target"),
+    (ng::RECIPIENT.as_str(), "recipient"),
     (ng::PARTICIPANT.as_str(), "participant"),
     (sem::HAS_PLACE.as_str(), "place"),
     (ng::SUBJECT.as_str(), "subject"),

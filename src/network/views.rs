@@ -164,7 +164,7 @@ impl<'a> Making<'a> {
         for claim in self.claims().into_iter().filter(|claim| claim.class == Class::Event) {
             let shown = |actor: &&str| facts.actors.get(*actor).is_some_and(|actor| actor.is_named());
             let roles =
-                || ROLES[..4].iter().flat_map(|(property, role)| claim.all(property).map(move |who| (*role, who)));
+                || ROLES[..5].iter().flat_map(|(property, role)| claim.all(property).map(move |who| (*role, who)));
             if !self.filter.has_actor(roles().map(|(_, actor)| actor)) {
                 self.left.reject(ACTORS);
                 continue;

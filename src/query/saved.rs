@@ -102,6 +102,7 @@ const SOURCES: &[(&str, &str)] = queries![
     "events-by-type",
     "events-by-country",
     "unnamed-actors",
+    "deadliest-events",
     "story-bridges",
     "disputed-claims",
     "articles",

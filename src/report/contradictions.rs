@@ -85,7 +85,17 @@ fn denied(store: &Store, subject: &Subject) -> Result<Vec<Entry>> {
         )?;
         for row in found {
             if let Ok([a, kind, b, text, modality, by, sentence, article, from, to]) = <[String; 10]>::try_from(row) {
-                let told = Told { text, modality, by, sentence, article, from, to, published: String::new() };
+                let told = Told {
+                    text,
+                    modality,
+                    by,
+                    sentence,
+                    article,
+                    from,
+                    to,
+                    published: String::new(),
+                    quantities: Vec::new(),
+                };
                 claims.entry([a, kind, b]).or_default().push(told);
             }
         }

@@ -47,6 +47,8 @@ pub struct Told {
     pub to: String,
     /// Day on which the article appeared, or empty.
     pub published: String,
+    /// How many and how much, in its words: "killed: at least 12".
+    pub quantities: Vec<String>,
 }
 
 impl Event {
@@ -64,6 +66,7 @@ impl Event {
         if let Some(by) = self.reports.first().map(|told| &told.by).filter(|by| !by.is_empty()) {
             parts.push(format!("says {by}"));
         }
+        parts.extend(self.reports.first().into_iter().flat_map(|told| told.quantities.iter().cloned()));
         if self.articles() > 1 {
             parts.push(format!("{} articles", self.articles()));
         }
@@ -76,7 +79,7 @@ impl Event {
 /// # Errors
 /// [`crate::Error::Query`] where the store fails.
 pub fn events(store: &Store, subject: &Subject) -> Result<Vec<Event>> {
-    let narrowed = subject.claims("?node ng:source|ng:target|ng:participant ACTOR . ");
+    let narrowed = subject.claims("?node ng:source|ng:target|ng:recipient|ng:participant ACTOR . ");
     let found = rows(
         store,
         &format!(
@@ -100,15 +103,28 @@ pub fn events(store: &Store, subject: &Subject) -> Result<Vec<Event>> {
         };
         let sign: i64 = polarity.parse().unwrap_or(0);
         let published = day.get(..10).unwrap_or_default().to_owned();
-        let entry = told
-            .entry((what, node))
-            .or_insert_with(|| (Told { text, modality, by, sentence, article, from, to, published }, 0));
+        let entry = told.entry((what, node)).or_insert_with(|| {
+            (Told { text, modality, by, sentence, article, from, to, published, quantities: vec![] }, 0)
+        });
         if sign != 0 {
             entry.1 = sign;
         }
     }
+    let mut numbers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let counted = format!(
+        "SELECT ?node ?label {{ {narrowed} ?node ng:quantity ?quantity . ?quantity rdfs:label ?label ; nif:beginIndex ?begin }} \
+         ORDER BY ?node ?begin ?label"
+    );
+    for row in rows(store, &counted)? {
+        let Ok([node, label]) = <[String; 2]>::try_from(row) else { continue };
+        let labels = numbers.entry(node).or_default();
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
     let mut events: BTreeMap<String, Event> = BTreeMap::new();
-    for ((what, _), (report, sign)) in told {
+    for ((what, node), (mut report, sign)) in told {
+        report.quantities = numbers.remove(&node).unwrap_or_default();
         let event = events.entry(what.clone()).or_insert_with(|| Event { iri: what, ..Event::default() });
         if event.sign == 0 {
             event.sign = sign;

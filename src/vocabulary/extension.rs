@@ -23,8 +23,10 @@ const RELATIONS: &str = "relations.ttl";
 /// Columns of [`TYPES`].
 const COLUMNS: [&str; 4] = ["type", "broader", "label", "definition"];
 /// Tables in `lexicon/`.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "actors.csv",
+    "amounts.csv",
+    "event_roles.csv",
     "events.csv",
     "operators.csv",
     "predications.csv",

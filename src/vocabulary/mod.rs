@@ -116,6 +116,13 @@ pub mod ng {
         SOURCE = "source", "Event → who does it.";
         TARGET = "target", "Event → to whom it is done.";
         PARTICIPANT = "participant", "Event → who else takes part.";
+        RECIPIENT = "recipient", "Event → who receives something.";
+        INSTRUMENT = "instrument", "Event → with what it is done, in the text's words.";
+        ABOUT = "about", "Event → what it is about, in the text's words.";
+        QUANTITY = "quantity", "Event → a number that it has.";
+        QUANTITY_CLASS = "Quantity", "A number of an event, with its bounds.";
+        COUNTS = "counts", "Quantity → what is counted.";
+        APPROXIMATE = "approximate", "Quantity → true where it is not to be taken to the letter.";
         TRIGGER = "trigger", "Event → the words that tell it.";
         SUBJECT = "subject", "Relation → who or what.";
         PREDICATE = "predicate", "Relation → the relation's property.";
@@ -178,6 +185,11 @@ pub mod schema {
         DESCRIPTION = "description", "Actor → a few words that tell it from others.";
         LATITUDE = "latitude", "Place → degrees north.";
         LONGITUDE = "longitude", "Place → degrees east.";
+        QUANTITATIVE_VALUE = "QuantitativeValue", "A number with bounds.";
+        VALUE = "value", "Quantity → the number that is named.";
+        MIN_VALUE = "minValue", "Quantity → at least so many.";
+        MAX_VALUE = "maxValue", "Quantity → at most so many.";
+        UNIT_TEXT = "unitText", "Quantity → what is counted, or the code of a currency.";
     }
 }
 

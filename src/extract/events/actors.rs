@@ -1,10 +1,12 @@
 //! From the head word of an argument to the chains that it names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::Result;
-use crate::document::{ChainId, EntityType, Form, TokenId};
+use crate::document::{ChainId, EntityType, Form, Mention, TokenId};
+use crate::extract::events::further::Things;
+use crate::extract::events::senses::Senses;
 use crate::extract::lexicon;
 use crate::extract::syntax::Tree;
 
@@ -12,10 +14,27 @@ const SHIPPED: &str = include_str!("../../../ontology/lexicon/actors.csv");
 
 const SPEAKERS: [&str; 9] = ["i", "we", "you", "my", "our", "your", "me", "us", "one"];
 
-/// Nouns that stand for others: "members of", "hundreds of".
+/// Probability of a pronoun's chain below which who it stands for is left open: a wrong actor is worse than none.
+const SURE: f32 = 0.65;
+
+/// The same for a description that is taken to stand for a name, and for one of a place ("the country"), which more
+/// often stands for another one.
+const SURE_DESCRIPTION: f32 = 0.6;
+const SURE_PLACE: f32 = 0.7;
+
+/// Nouns that do not stand for themselves.
 #[derive(Debug)]
 pub(crate) struct Quantities {
+    /// They stand for others: "members of", "hundreds of".
     words: BTreeSet<String>,
+    /// They stand for nobody one could point at: "anyone".
+    nobody: BTreeSet<String>,
+    /// What they are of does not own them: "a statue of Columbus".
+    images: BTreeSet<String>,
+    /// Nouns for what is done to whom they are of ("the killing of"), and to whose they are ("his death").
+    done_to: BTreeMap<String, bool>,
+    /// Instruments and settings, for the roles besides source and target.
+    pub(crate) things: Things,
 }
 
 impl Quantities {
@@ -23,15 +42,25 @@ impl Quantities {
     ///
     /// # Errors
     /// For a row that does not fit, with file and line.
-    pub(crate) fn load(dir: Option<&Path>) -> Result<Self> {
-        let mut words = BTreeSet::new();
+    pub(crate) fn load(dir: Option<&Path>, senses: &Senses) -> Result<Self> {
+        let (mut words, mut nobody, mut images) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut things = Things::default();
         for row in lexicon::rows("actors.csv", SHIPPED, &["word", "kind"], dir)? {
-            if row.cells[1] != "quantity" {
-                return Err(row.error(format!("unknown kind \"{}\"; there is quantity", row.cells[1])));
-            }
-            words.extend(row.list(0));
+            let list = match row.cells[1].as_str() {
+                "quantity" => &mut words,
+                "nobody" => &mut nobody,
+                "image" => &mut images,
+                "instrument" => &mut things.instruments,
+                "setting" => &mut things.settings,
+                other => {
+                    return Err(row.error(format!(
+                        "unknown kind \"{other}\"; there are quantity, nobody, image, instrument, setting"
+                    )));
+                }
+            };
+            list.extend(row.list(0));
         }
-        Ok(Self { words })
+        Ok(Self { words, nobody, images, done_to: senses.done_to(), things })
     }
 }
 
@@ -83,7 +112,11 @@ pub(crate) fn actors(tree: &Tree<'_>, quantities: &Quantities, head: TokenId) ->
     // "old foes Chad and Libya": the names are coordinated, not the noun before them.
     for child in tree.by(head, "appos").chain(tree.by(head, "flat")).chain(tree.by(head, "nmod")) {
         if tree.token(child).upos == "PROPN" && tree.preposition(child).is_empty() {
-            conjuncts.extend(tree.by(child, "conj").filter(|&name| tree.token(name).upos == "PROPN"));
+            let names: Vec<TokenId> = tree.by(child, "conj").filter(|&name| tree.token(name).upos == "PROPN").collect();
+            if tree.token(head).xpos == "NNS" && !names.is_empty() {
+                conjuncts[0] = child;
+            }
+            conjuncts.extend(names);
         }
     }
     for conjunct in conjuncts {
@@ -101,8 +134,17 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     let mentions = &tree.document.mentions;
     let title = || {
         let names = |&child: &TokenId| {
-            matches!(tree.token(child).relation(), "flat" | "appos" | "nmod")
-                && (tree.token(child).relation() != "nmod" || tree.token(child).deprel == "nmod:desc")
+            let token = tree.token(child);
+            match token.relation() {
+                "flat" | "appos" => true,
+                // "Secretary of State Mike Pompeo": the preposition is that of the title.
+                "nmod" => match token.deprel.as_str() {
+                    "nmod:desc" => true,
+                    "nmod" => token.upos == "PROPN" && tree.preposition(child).is_empty(),
+                    _ => false,
+                },
+                _ => false,
+            }
         };
         tree.children(head).iter().copied().filter(names).find_map(|child| tree.mention(child))
     };
@@ -114,7 +156,9 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
         let better = title()
             .or_else(next)
             .filter(|&name| mentions[name].form == Form::Name && mentions[name].kind == EntityType::Person);
-        let person = at.is_none_or(|at| mentions[at].kind == EntityType::Person);
+        // "the brothers, Ann and Bo": the first name alone is not both.
+        let several = tree.token(head).xpos == "NNS";
+        let person = !several && at.is_none_or(|at| mentions[at].kind == EntityType::Person);
         at = better.filter(|_| person).or(at);
     }
     if at.is_none() {
@@ -126,7 +170,13 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     }
     let mention = &mentions[at?];
     let chain = tree.document.chains.get(mention.chain)?;
-    // Who "we" and "you" are is known only where a speaker is.
+    if is_doubtful(tree, mention) {
+        return None;
+    }
+    // "You" is anybody; who "we" are is known only where a speaker is.
+    if mention.form == Form::Pronoun && matches!(tree.lemma(mention.head), "you" | "your" | "yours" | "yourself") {
+        return None;
+    }
     if !chain.named && mention.form == Form::Pronoun && SPEAKERS.contains(&tree.lemma(mention.head)) {
         return None;
     }
@@ -134,13 +184,49 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     acts(tree, mention.chain).then_some(actor)
 }
 
+/// Whether it is left open whom a pronoun or description stands for.
+fn is_doubtful(tree: &Tree<'_>, mention: &Mention) -> bool {
+    let named = tree.document.chains.get(mention.chain).is_some_and(|chain| chain.named);
+    let least = match (mention.form, mention.kind) {
+        (Form::Pronoun, _) => SURE,
+        (Form::Nominal, EntityType::Place) if named => SURE_PLACE,
+        (Form::Nominal, _) if named => SURE_DESCRIPTION,
+        _ => 0.0,
+    };
+    mention.confidence < least || looks_ahead(tree, mention)
+}
+
+/// Whether a pronoun in a clause before the main one may stand for the main one's subject: "when she left, Ann led".
+fn looks_ahead(tree: &Tree<'_>, pronoun: &Mention) -> bool {
+    if pronoun.form != Form::Pronoun || !matches!(tree.lemma(pronoun.head), "he" | "she") {
+        return false;
+    }
+    let clause = tree.token(pronoun.head).head.filter(|&verb| tree.token(verb).relation() == "advcl");
+    let main = clause.and_then(|verb| tree.token(verb).head.filter(|&main| main > verb));
+    let subject = main.and_then(|main| tree.by(main, "nsubj").find(|&subject| subject > pronoun.head));
+    let named = subject.and_then(|subject| tree.mention(subject)).map(|at| &tree.document.mentions[at]);
+    named.is_some_and(|other| {
+        other.form == Form::Name && other.kind == EntityType::Person && other.chain != pronoun.chain
+    })
+}
+
 fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
+    // "each other", "anyone": whoever that is.
+    let other = |word: &str| tree.by(head, "det").chain(tree.by(head, "fixed")).any(|at| tree.lemma(at) == word);
+    let reciprocal = tree.lemma(head) == "other" && other("each") || tree.lemma(head) == "each" && other("other");
+    if reciprocal || quantities.nobody.contains(tree.lemma(head)) {
+        return Vec::new();
+    }
     if let Some(actor) = direct(tree, head) {
         // A place without a name stands for the named one it belongs to: "a jail in Israel", "Iraq's borders".
         let nowhere = actor.kind == EntityType::Place && !tree.document.chains[actor.chain].named;
         let owners = if nowhere && depth == 0 { owners(tree, quantities, head, depth + 1) } else { Vec::new() };
         let named = owners.iter().any(|owner| tree.document.chains[owner.chain].named);
         return if named { owners } else { vec![actor] };
+    }
+    // Whoever "his party" is, it is not him.
+    if tree.mention(head).is_some_and(|at| is_doubtful(tree, &tree.document.mentions[at])) {
+        return Vec::new();
     }
     if depth > 3 {
         return Vec::new();
@@ -163,8 +249,11 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
     }
     let by = |way: Way| move |actor: Actor| Actor { way: way.max(actor.way), ..actor };
     let frame = tree.noun_frame(head);
+    // "condemned the killing of Ann", "mourned Ann's death" are not done to Ann; "condemned the killing by" is.
+    let done_to = quantities.done_to.get(tree.lemma(head)).copied();
     let is_pronoun = |at: TokenId| tree.token(at).upos == "PRON";
-    for &possessor in frame.possessors.iter().filter(|&&at| !is_pronoun(at)) {
+    let owner = |at: TokenId| !is_pronoun(at) && done_to != Some(true);
+    for &possessor in frame.possessors.iter().filter(|&&at| owner(at)) {
         let found = one(tree, quantities, possessor, depth + 1);
         if !found.is_empty() {
             return found.into_iter().map(by(Way::Possessor)).collect();
@@ -176,7 +265,9 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
         .flat_map(|&at| tree.conjuncts(at))
         .filter_map(|at| {
             let way = if tree.token(at).upos == "ADJ" { Way::Nationality } else { Way::Possessor };
-            direct(tree, at).map(by(way))
+            // "the border agreement" is no border's.
+            let acts = |actor: &Actor| actor.kind != EntityType::Place || tree.document.chains[actor.chain].named;
+            direct(tree, at).filter(acts).map(by(way))
         })
         .collect();
     if !before.is_empty() {
@@ -184,7 +275,9 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
     }
     // What lies in a place is the place's only where it is a place itself: "a jail in Israel".
     let place = tree.mention(head).is_some_and(|at| tree.document.mentions[at].kind == EntityType::Place);
-    for preposition in ["of", "by", "from", "between", "with", "against", "to", "in"] {
+    let all = ["by", "from", "of", "between", "with", "against", "to", "in"];
+    let image = quantities.images.contains(tree.lemma(head));
+    for preposition in if done_to.is_some() || image { &all[..2] } else { &all[..] } {
         for (_, at) in frame.obliques.iter().filter(|(word, _)| word == preposition && (place || word != "in")) {
             let found: Vec<Actor> = tree
                 .conjuncts(*at)
@@ -197,11 +290,24 @@ fn owners(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize)
             }
         }
     }
+    // "assurances sent by Oslo"
+    if done_to.is_none() && !image {
+        let reduced = tree.by(head, "acl").filter(|&verb| tree.token(verb).xpos == "VBN");
+        for agent in reduced.flat_map(|verb| tree.by(verb, "obl")) {
+            if matches!(tree.preposition(agent).as_str(), "by" | "from") {
+                let found: Vec<Actor> =
+                    one(tree, quantities, agent, depth + 1).into_iter().map(by(Way::Below)).collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+    }
     // "their ties with Oslo" are first of all Oslo's: whose "their" is, the other arguments say.
     frame
         .possessors
         .iter()
-        .filter(|&&at| is_pronoun(at))
+        .filter(|&&at| is_pronoun(at) && done_to != Some(true) && !SPEAKERS.contains(&tree.form(at).as_str()))
         .flat_map(|&at| one(tree, quantities, at, depth + 1))
         .map(by(Way::Possessor))
         .collect()
@@ -215,7 +321,7 @@ mod tests {
     fn names(conllu: &str, head: TokenId) -> Vec<(String, bool)> {
         let (article, document) = document_from_conllu(conllu);
         let tree = Tree::new(&article.text, &document);
-        let quantities = Quantities::load(None).unwrap();
+        let quantities = Quantities::load(None, &Senses::load(None).unwrap()).unwrap();
         let found = actors(&tree, &quantities, head);
         found.iter().map(|actor| (document.chains[actor.chain].name.clone(), actor.is_owner())).collect()
     }

@@ -1,6 +1,6 @@
 //! Which sense a trigger has, and who fills its roles.
 
-use crate::document::TokenId;
+use crate::document::{EntityType, TokenId};
 use crate::extract::events::actors::{self, Actor, Quantities, Way};
 use crate::extract::events::senses::{Condition, Pos, Role, Sense, Senses, Slot, Test, Value};
 use crate::extract::syntax::{Frame, Tree};
@@ -133,7 +133,7 @@ impl Candidate<'_> {
     }
 
     /// The head words in a slot.
-    fn fillers(&self, slot: &Slot) -> Vec<TokenId> {
+    pub(crate) fn fillers(&self, slot: &Slot) -> Vec<TokenId> {
         let frame = &self.frame;
         match slot {
             Slot::Subject => frame.subjects.clone(),
@@ -175,9 +175,9 @@ impl Candidate<'_> {
         for (role, slots) in &sense.roles {
             let taken: Vec<usize> = roles.sources.iter().chain(&roles.targets).map(|actor| actor.chain).collect();
             match role {
-                Role::Source => roles.sources = self.fill(sense, slots, &taken),
-                Role::Target if roles.targets.is_empty() => roles.targets = self.fill(sense, slots, &taken),
-                Role::Target => {}
+                Role::Source => roles.sources = self.fill(sense, slots, &taken, true),
+                Role::Target if roles.targets.is_empty() => roles.targets = self.fill(sense, slots, &taken, false),
+                Role::Target | Role::Recipient | Role::Instrument | Role::Topic => {}
             }
         }
         if sense.reciprocal && roles.targets.is_empty() && roles.sources.len() > 1 {
@@ -190,11 +190,14 @@ impl Candidate<'_> {
     }
 
     /// The actors of the first slot that has any; named by the words in the slot themselves, else by their owners.
-    fn fill(&self, sense: &Sense, slots: &[Slot], taken: &[usize]) -> Vec<Actor> {
+    fn fill(&self, sense: &Sense, slots: &[Slot], taken: &[usize], source: bool) -> Vec<Actor> {
         // "agreed on borders in the Baltic" is not agreed with the Baltic.
         let owned = |slot: &Slot| match slot {
             Slot::Preposition(word) => {
-                matches!(word.as_str(), "of" | "with" | "to" | "by" | "from" | "for" | "against" | "between" | "into")
+                matches!(
+                    word.as_str(),
+                    "of" | "with" | "to" | "by" | "from" | "for" | "against" | "between" | "into" | "over"
+                )
             }
             _ => true,
         };
@@ -203,13 +206,20 @@ impl Candidate<'_> {
             for owners in [false, true] {
                 // "Iraqi civilians" are Iraqis themselves; a man's brother is not the man. "On Iraqi trucks" is still on
                 // Iraq's, "on borders in the Baltic" not on the Baltic's.
-                let furthest = match (sense.strict, owned(slot)) {
+                // "Testified at the Ann Lee hearing" is not testified to her.
+                let furthest = |actor: &Actor| match (sense.strict, owned(slot)) {
                     (true, _) => Way::Nationality,
                     (false, true) => Way::Below,
+                    (false, false) if actor.kind == EntityType::Person => Way::Nationality,
                     (false, false) => Way::Possessor,
                 };
                 let free = |actor: &&Actor| {
-                    actor.is_owner() == owners && actor.way <= furthest && !taken.contains(&actor.chain)
+                    // "Her car hit a tree": she did not; "criticized her policy": her.
+                    let pronoun = || actor.is_owner() && self.tree.token(actor.at).upos == "PRON";
+                    actor.is_owner() == owners
+                        && actor.way <= furthest(actor)
+                        && !taken.contains(&actor.chain)
+                        && !(pronoun() && (source || matches!(slot, Slot::Preposition(_))))
                 };
                 let found: Vec<Actor> = all.iter().filter(free).copied().collect();
                 if !found.is_empty() {
@@ -220,11 +230,16 @@ impl Candidate<'_> {
         Vec::new()
     }
 
-    fn slot_actors(&self, sense: &Sense, slot: &Slot) -> Vec<Actor> {
+    pub(crate) fn slot_actors(&self, sense: &Sense, slot: &Slot) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();
         for filler in self.fillers(slot) {
             let actors = match slot {
-                Slot::Complement => self.inside(filler, 0),
+                // "agreed to build the EastMed pipeline" is agreed with nobody.
+                Slot::Complement => {
+                    let mut inside = self.inside(filler, 0);
+                    inside.retain(|actor| !matches!(actor.kind, EntityType::Product | EntityType::Misc));
+                    inside
+                }
                 // Who suffers is not who is blamed: "alleged that she was poisoned".
                 Slot::ComplementSubject if self.tree.is_passive(filler) => Vec::new(),
                 Slot::ComplementSubject => self
@@ -236,9 +251,7 @@ impl Candidate<'_> {
                     let near = self.tree.conjuncts(filler).into_iter().filter_map(|at| actors::direct(self.tree, at));
                     // "the Boston bombing" is in Boston; "the Israeli raid" is Israel's.
                     near.filter(|actor| {
-                        !(sense.located
-                            && actor.kind == crate::document::EntityType::Place
-                            && self.tree.token(filler).upos != "ADJ")
+                        !(sense.located && actor.kind == EntityType::Place && self.tree.token(filler).upos != "ADJ")
                     })
                     .collect()
                 }
@@ -267,7 +280,10 @@ impl Candidate<'_> {
             for &argument in &arguments {
                 if found.is_empty() {
                     found = actors::actors(tree, self.quantities, argument);
-                    found.retain(|actor| actor.is_owner() == owner);
+                    found.retain(|actor| {
+                        let pronoun = owner && tree.token(actor.at).upos == "PRON";
+                        actor.is_owner() == owner && !(owner && depth > 0) && !pronoun
+                    });
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::extract::lexicon_types::Types;
 
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/events.csv");
 const HEADER: [&str; 7] = ["lemma", "pos", "type", "when", "roles", "modality", "flags"];
-const PREPOSITIONS: [&str; 38] = [
+const PREPOSITIONS: [&str; 42] = [
     "about",
     "across",
     "after",
@@ -27,6 +27,8 @@ const PREPOSITIONS: [&str; 38] = [
     "behind",
     "between",
     "by",
+    "concern",
+    "concerning",
     "for",
     "from",
     "in",
@@ -40,6 +42,8 @@ const PREPOSITIONS: [&str; 38] = [
     "outside",
     "over",
     "past",
+    "regard",
+    "regarding",
     "through",
     "during",
     "to",
@@ -117,6 +121,9 @@ pub(crate) struct Condition {
 pub(crate) enum Role {
     Source,
     Target,
+    Recipient,
+    Instrument,
+    Topic,
 }
 
 /// Part of speech of a trigger.
@@ -140,6 +147,8 @@ pub(crate) struct Sense {
     pub(crate) when: Vec<Condition>,
     /// In the order in which they are filled; a filler is used once.
     pub(crate) roles: Vec<(Role, Vec<Slot>)>,
+    /// Whether the lexicon says who has which role, rather than leaving it to what is usual.
+    pub(crate) told_roles: bool,
     pub(crate) modality: Option<Modality>,
     /// All who take part do the same: "X and Y met".
     pub(crate) reciprocal: bool,
@@ -238,6 +247,7 @@ impl Senses {
                 subtype: subtype.clone(),
                 when: when.clone(),
                 roles: roles(row, pos)?,
+                told_roles: !row.cells[4].is_empty(),
                 modality,
                 reciprocal: flag("reciprocal"),
                 weak: flag("weak"),
@@ -276,6 +286,26 @@ impl Senses {
         self.by_head.get(lemma).into_iter().flatten().map(|&at| &self.all[at])
     }
 
+    /// Nouns for what is done to those whom they are of ("the killing of"), with whether it is also done to whose they
+    /// are ("his death", which nobody does). Speech and contests are between people and are not meant.
+    pub(crate) fn done_to(&self) -> BTreeMap<String, bool> {
+        let mut found = BTreeMap::new();
+        let fills = |sense: &Sense, role: Role, slot: &Slot| {
+            sense.roles.iter().any(|(other, slots)| *other == role && slots.contains(slot))
+        };
+        let of = Slot::Preposition("of".to_owned());
+        for sense in &self.all {
+            let noun = sense.pos == Pos::Noun && sense.words.len() == 1 && sense.kind.is_some();
+            // "the support of voters", "a visit of the king": there whose it is does it.
+            let does = !sense.told_roles || fills(sense, Role::Source, &of);
+            if noun && !sense.reciprocal && !does && fills(sense, Role::Target, &of) {
+                let whose = fills(sense, Role::Target, &Slot::Possessor);
+                *found.entry(sense.words[0].clone()).or_insert(whose) &= whose;
+            }
+        }
+        found
+    }
+
     /// How many there are.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
@@ -299,7 +329,7 @@ fn condition(row: &Row, text: &str) -> Result<Condition> {
     Ok(Condition { test, wanted })
 }
 
-fn slot(row: &Row, name: &str) -> Result<Slot> {
+pub(crate) fn slot(row: &Row, name: &str) -> Result<Slot> {
     Ok(match name {
         "subj" => Slot::Subject,
         "obj" => Slot::Object,
@@ -344,7 +374,14 @@ fn roles(row: &Row, pos: Pos) -> Result<Vec<(Role, Vec<Slot>)>> {
             let role = match role {
                 "source" => Role::Source,
                 "target" => Role::Target,
-                other => return Err(row.error(format!("unknown role \"{other}\"; there are source and target"))),
+                "recipient" => Role::Recipient,
+                "instrument" => Role::Instrument,
+                "topic" => Role::Topic,
+                other => {
+                    return Err(row.error(format!(
+                        "unknown role \"{other}\"; there are source, target, recipient, instrument and topic"
+                    )));
+                }
             };
             Ok((role, alternatives(slots).iter().map(|name| slot(row, name)).collect::<Result<_>>()?))
         })
@@ -394,7 +431,10 @@ mod tests {
             ("zap,verb,zapping", "mine.csv:2: no event type \"zapping\" in events.ttl"),
             ("zap,adverb,meet", "mine.csv:2: part of speech \"adverb\"; there are verb, noun, adj, aux"),
             ("zap,verb,meet,obj=@thing", "mine.csv:2: unknown class \"@thing\""),
-            ("zap,verb,meet,,agent=subj", "mine.csv:2: unknown role \"agent\"; there are source and target"),
+            (
+                "zap,verb,meet,,agent=subj",
+                "mine.csv:2: unknown role \"agent\"; there are source, target, recipient, instrument and topic",
+            ),
             ("zap,verb,meet,,,maybe", "mine.csv:2: unknown modality \"maybe\""),
             ("zap,verb,meet,,,,loud", "mine.csv:2: unknown flag \"loud\""),
             (",verb,meet", "mine.csv:2: no lemma"),

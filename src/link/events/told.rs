@@ -106,6 +106,7 @@ pub(crate) fn read(annotated: &Annotated) -> Vec<Told> {
             let chains = |chains: &[ChainId]| chains.iter().map(|&chain| reader.chain(chain)).collect::<Vec<_>>();
             told.subjects.extend(chains(&event.sources));
             told.objects.extend(chains(&event.targets));
+            told.others.extend(chains(&event.recipients));
             told.others.extend(chains(&event.participants));
             told.others.extend(event.place.map(|place| reader.chain(place)));
         }

@@ -116,6 +116,11 @@ fn marked(cast: &Cast<'_>, event: &Event) -> String {
             }
         }
     }
+    // "at least 56 deaths"
+    let counted = event.quantities.iter().map(|quantity| quantity.span).find(|counted| counted.contains(event.trigger));
+    if let Some(counted) = counted.filter(|_| event.modality == Modality::Asserted) {
+        span = span.cover(counted);
+    }
     let words = lower_article(&shorten(cast.surface(span), NAME_LENGTH));
     let words = if words.is_empty() { event.subtype.replace(['-', '_'], " ") } else { words };
     match event.modality {

@@ -34,8 +34,25 @@ pub(super) fn verbal(cast: &Cast<'_>, event: &Event, verb: TokenId) -> String {
             format!("{} {verb}{}", object.text, frame.targets(cast, event, &targets))
         }
         _ if targets.is_empty() => marked(cast, event),
+        // "12 people died": it happens to them, and still they are its subject.
+        _ if is_intransitive(cast, verb) => {
+            format!("{} {}", list(&targets), words.active(event.modality, is_plural(cast, &event.targets)))
+        }
         _ => format!("{} {}", list(&targets), words.passive(event.modality, is_plural(cast, &event.targets))),
     }
+}
+
+/// Whether a verb stands in the active without an object.
+fn is_intransitive(cast: &Cast<'_>, verb: TokenId) -> bool {
+    let document = &cast.annotated.document;
+    let has = |relations: &[&str]| {
+        document.children(verb).any(|child| relations.contains(&document.tokens[child].deprel.as_str()))
+    };
+    let perfect = || {
+        let mut auxiliaries = document.children_by(verb, "aux");
+        auxiliaries.any(|at| document.tokens[at].lemma.eq_ignore_ascii_case("have"))
+    };
+    !has(&["obj", "aux:pass", "nsubj:pass"]) && has(&["nsubj"]) && (document.tokens[verb].xpos != "VBN" || perfect())
 }
 
 /// The verb of an event in the forms that a label may need.

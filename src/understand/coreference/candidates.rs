@@ -86,6 +86,9 @@ pub(super) fn collect(text: &str, document: &Document, phrases: &Phrases) -> Vec
         let candidate = pronoun(text, document, token).or_else(|| nominal(text, document, token));
         candidates.extend(candidate.filter(|candidate| candidate.entity || !phrases.are_known()));
     }
+    for candidate in &mut candidates {
+        with_bound(text, document, &mut candidate.mention);
+    }
     sort(&mut candidates);
     candidates.dedup_by(|a, b| a.mention.span == b.mention.span);
     let groups = coordinations(document, &candidates);
@@ -93,6 +96,19 @@ pub(super) fn collect(text: &str, document: &Document, phrases: &Phrases) -> Vec
     sort(&mut candidates);
     candidates.dedup_by(|a, b| a.mention.span == b.mention.span && a.coordination && b.coordination);
     candidates
+}
+
+/// "least 12 people" is what parsers leave of "at least 12 people".
+fn with_bound(text: &str, document: &Document, mention: &mut Mention) {
+    let word = |token: TokenId| document.tokens[token].span.of(text).to_lowercase();
+    let first = mention.first;
+    let cut = mention.form == Form::Nominal && first > 0 && matches!(word(first).as_str(), "least" | "most");
+    if cut && word(first - 1) == "at" {
+        let start = document.tokens[first - 1].span.start;
+        mention.first = first - 1;
+        mention.extent.start = mention.extent.start.min(start);
+        mention.span.start = start;
+    }
 }
 
 fn sort(candidates: &mut [Candidate]) {

@@ -10,8 +10,9 @@ use super::features::{Candidate, Number, Scene};
 /// The longest name in words that is taken as fullest; longer ones are more often errors.
 const LONGEST_NAME: usize = 9;
 
-/// Mentions and chains of a scene: entities and pronouns always, other things only where they are taken up again.
-pub(super) fn build(scene: &Scene, clusters: &Clusters) -> (Vec<Mention>, Vec<Chain>) {
+/// Mentions and chains of a scene: entities and pronouns always, other things only where they are taken up again. A
+/// mention is as sure as it is one and as it belongs to its chain.
+pub(super) fn build(scene: &Scene, clusters: &Clusters, sure: &[f32]) -> (Vec<Mention>, Vec<Chain>) {
     let kept = |at: usize| {
         let candidate = &scene.candidates[at];
         let described = candidate.entity && !candidate.coordination;
@@ -30,6 +31,7 @@ pub(super) fn build(scene: &Scene, clusters: &Clusters) -> (Vec<Mention>, Vec<Ch
         chains[chain].mentions.push(mentions.len());
         let mut mention = scene.candidates[at].mention.clone();
         mention.chain = chain;
+        mention.confidence = (mention.confidence * sure[at] * 100.0).round() / 100.0;
         // A pronoun is what its chain is.
         if mention.form == Form::Pronoun {
             mention.kind = chains[chain].kind;
@@ -68,7 +70,7 @@ fn fullest_name(scene: &Scene, members: &[usize]) -> String {
     }
     let weight = |name: &String| {
         let words = name.split(' ').count();
-        let clean = words <= LONGEST_NAME && name.chars().all(|c| c.is_alphanumeric() || " .-'’&,/()".contains(c));
+        let clean = words <= LONGEST_NAME && name.chars().all(|c| c.is_alphanumeric() || " .-'’&,/()\"“”".contains(c));
         let shouted = name.chars().all(|c| !c.is_lowercase());
         let times = counts.get(name).copied().unwrap_or_default();
         (clean, !shouted, words, times)

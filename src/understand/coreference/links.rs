@@ -1,6 +1,6 @@
 //! What the model says that descriptions and pronouns take up, within what agreement allows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{EntityType, Form};
 
@@ -23,12 +23,20 @@ const SAME_NOUN: usize = 20;
 /// more harm than others.
 const DESCRIPTION_OF_NAME: f32 = 0.5;
 
-/// Joins every description and pronoun that is alone so far with its best antecedent, if the model finds one.
-pub(super) fn join(scene: &Scene, phrases: &Phrases, pairs: &Pairs, quotes: &[Quote], clusters: &mut Clusters) {
+/// Joins every description and pronoun that is alone so far with its best antecedent, if the model finds one. Returns for
+/// each candidate the probability of the cluster that it joined, against beginning a chain and the other clusters; 1 where
+/// nothing was chosen.
+pub(super) fn join(
+    scene: &Scene,
+    phrases: &Phrases,
+    pairs: &Pairs,
+    quotes: &[Quote],
+    clusters: &mut Clusters,
+) -> Vec<f32> {
+    let mut sure = vec![1.0; scene.candidates.len()];
     // Descriptions by their noun: a repetition reaches further back than anything else.
     let mut by_noun: HashMap<&str, Vec<usize>> = HashMap::new();
-    for at in 0..scene.candidates.len() {
-        let candidate = &scene.candidates[at];
+    for (at, candidate) in scene.candidates.iter().enumerate() {
         let near = at.saturating_sub(REACH);
         let same_noun = by_noun.entry(candidate.head.as_str()).or_default();
         let far = same_noun.partition_point(|&other| other < near);
@@ -40,6 +48,8 @@ pub(super) fn join(scene: &Scene, phrases: &Phrases, pairs: &Pairs, quotes: &[Qu
         let open = candidate.mention.form != Form::Name && !joined;
         let Some(phrase) = scene.phrase(at).filter(|_| open) else { continue };
         let mut best: Option<(f32, usize)> = None;
+        // The best score of each cluster.
+        let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
         for before in pool {
             let Some(other) = scene.phrase(before).filter(|&other| other < phrase) else { continue };
             if !allowed(scene, quotes, clusters, at, before) {
@@ -47,16 +57,22 @@ pub(super) fn join(scene: &Scene, phrases: &Phrases, pairs: &Pairs, quotes: &[Qu
             }
             let score =
                 phrases.score(other, phrase, &pairs.features(other, phrase)) - bias(scene, clusters, at, before);
+            let most = scores.entry(clusters.of(before)).or_insert(score);
+            *most = most.max(score);
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, before));
             }
         }
+        let first = phrases.items[phrase].first_of_chain;
         if let Some((score, before)) = best
-            && score > phrases.items[phrase].first_of_chain
+            && score > first
         {
+            let others: f32 = scores.values().chain([&first]).map(|other| (other - score).exp()).sum();
+            sure[at] = 1.0 / others.max(1.0);
             clusters.join(before, at);
         }
     }
+    sure
 }
 
 fn bias(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> f32 {

@@ -41,20 +41,21 @@ pub fn resolve(article: &Article, document: &mut Document, phrases: &Phrases) {
     let candidates = candidates::collect(text, document, phrases);
     let scene = Scene::new(text, document, candidates);
     let mut clusters = Clusters::new(&scene.candidates);
-    names::join(&scene, &mut clusters);
+    names::join(&scene, article.title.as_deref().unwrap_or_default(), &mut clusters);
     syntax::join(&scene, &mut clusters);
     syntax::join_titles(&scene, &mut clusters);
     nominals::join(&scene, &mut clusters);
     sides::join(&scene, &mut clusters);
     let quotes = quotes::find(&scene);
-    if phrases.are_known() {
+    let sure = if phrases.are_known() {
         pronouns::join_speakers(&scene, &quotes, &mut clusters);
         let pairs = Pairs::new(text, document, phrases);
-        links::join(&scene, phrases, &pairs, &quotes, &mut clusters);
+        links::join(&scene, phrases, &pairs, &quotes, &mut clusters)
     } else {
         pronouns::join(&scene, &quotes, &mut clusters);
-    }
-    let (mentions, found) = chains::build(&scene, &clusters);
+        vec![1.0; scene.candidates.len()]
+    };
+    let (mentions, found) = chains::build(&scene, &clusters, &sure);
     chains::store(document, mentions, found);
 }
 

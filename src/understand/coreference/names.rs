@@ -48,6 +48,39 @@ const CORPORATE: &[&str] = &[
     "industries",
     "international",
 ];
+/// Nouns before the names of relatives.
+const RELATIVES: &[&str] = &[
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "cousin",
+    "grandson",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
+    "ex-wife",
+    "ex-husband",
+    "child",
+    "children",
+    "parents",
+    "spouse",
+    "fiancee",
+    "fiancée",
+    "stepson",
+    "stepdaughter",
+    "twin",
+];
 /// Words that an acronym may skip.
 const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "&", "at", "a"];
 
@@ -59,12 +92,12 @@ struct Name {
     at: Vec<usize>,
 }
 
-/// Joins candidates that are names of one thing.
-pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
+/// Joins candidates that are names of one thing; the headline tells whom a surname that several bear stands for.
+pub(super) fn join(scene: &Scene, headline: &str, clusters: &mut Clusters) {
     let (text, document, candidates) = (scene.text, scene.document, scene.candidates.as_slice());
     let names = distinct(text, candidates, clusters);
     countries(&names, clusters);
-    people(scene, &names, clusters);
+    people(scene, &names, headline, clusters);
     organizations(&names, clusters);
     acronyms(text, document, candidates, &names, clusters);
 }
@@ -121,7 +154,7 @@ fn countries(names: &[Name], clusters: &mut Clusters) {
 }
 
 /// Full names with one another, then surnames (or, where families stand first, first words) with full names.
-fn people(scene: &Scene, names: &[Name], clusters: &mut Clusters) {
+fn people(scene: &Scene, names: &[Name], headline: &str, clusters: &mut Clusters) {
     let people: Vec<&Name> = names.iter().filter(|name| name.kind == EntityType::Person).collect();
     let mut by_last: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
     let mut by_word: BTreeMap<String, Vec<&Name>> = BTreeMap::new();
@@ -132,8 +165,8 @@ fn people(scene: &Scene, names: &[Name], clusters: &mut Clusters) {
         by_word.entry(last.to_lowercase()).or_default().push(name);
         by_word.entry(first.to_lowercase()).or_default().push(name);
         // "Aung San Suu Kyi", "Kim Jong Un": the words within serve too when nothing else does.
-        if words.len() > 2 {
-            by_word.entry(words[1..].join(" ").to_lowercase()).or_default().push(name);
+        for from in 1..words.len() - 1 {
+            by_word.entry(words[from..].join(" ").to_lowercase()).or_default().push(name);
         }
     }
     for list in by_last.values() {
@@ -154,11 +187,23 @@ fn people(scene: &Scene, names: &[Name], clusters: &mut Clusters) {
         .filter(|full| core(full).first().is_some_and(|first| single.contains(first)))
         .map(|name| name.at[0])
         .collect();
+    // Who is named in full in the headline, and who is brought in as somebody's relative.
+    let headline: BTreeSet<String> = words_of(headline).into_iter().map(|word| word.to_lowercase()).collect();
+    let first_word = |name: &&Name| core(name).first().is_some_and(|first| headline.contains(&first.to_lowercase()));
+    let whole = || by_last.values().flatten().copied();
+    let told = Known {
+        by_first_name,
+        headline: whole()
+            .filter(|name| first_word(name) || in_quotes(name, &headline))
+            .map(|name| name.at[0])
+            .collect(),
+        relatives: whole().map(|name| name.at[0]).filter(|&at| is_relative(scene, at)).collect(),
+    };
     for name in &people {
         let words = core(name);
         let full = by_word.get(&words.join(" ").to_lowercase()).filter(|_| matches!(words.len(), 1 | 2));
         let targets: Vec<Option<usize>> =
-            name.at.iter().map(|&at| full.and_then(|full| bearer(scene, clusters, at, full, &by_first_name))).collect();
+            name.at.iter().map(|&at| full.and_then(|full| bearer(scene, clusters, at, full, &told))).collect();
         // An article keeps the bare surname for one person: where one use is clear, the unclear ones follow it.
         let mut known: Vec<usize> = targets.iter().flatten().map(|&target| clusters.of(target)).collect();
         known.sort_unstable();
@@ -206,9 +251,40 @@ fn one_person(a: &[&str], b: &[&str]) -> bool {
     middle_a.is_empty() || middle_b.is_empty() || middle_a.iter().zip(&middle_b).all(|(a, b)| compatible(a, b))
 }
 
-/// The full name that a surname stands for: the only one that agrees, the only one met before, or the only one who is not
-/// called by the first name.
-fn bearer(scene: &Scene, clusters: &Clusters, at: usize, full: &[&Name], by_first_name: &[usize]) -> Option<usize> {
+/// What tells apart those who share a surname.
+#[derive(Debug)]
+struct Known {
+    /// They are called by their first name somewhere.
+    by_first_name: Vec<usize>,
+    /// They are in the headline.
+    headline: Vec<usize>,
+    /// They are brought in as relatives.
+    relatives: Vec<usize>,
+}
+
+/// Whether a word between the first and the last of a full name (a nickname, a middle name) stands in the headline.
+fn in_quotes(name: &Name, headline: &BTreeSet<String>) -> bool {
+    let words = core(name);
+    let surname = words.last().is_some_and(|last| headline.contains(&last.to_lowercase()));
+    let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    surname
+        && inner.iter().any(|word| {
+            word.len() > 3 && word.starts_with(char::is_uppercase) && headline.contains(&word.to_lowercase())
+        })
+}
+
+/// "his son Wolfgang Van Halen", "his son, Wolfgang Van Halen".
+fn is_relative(scene: &Scene, at: usize) -> bool {
+    let mention = &scene.candidates[at].mention;
+    let start = scene.document.sentences[scene.candidates[at].sentence].first;
+    let before = (start..mention.first).rev().take(2).map(|token| scene.surface(token).to_lowercase());
+    let mut words = before.filter(|word| word != ",");
+    words.next().is_some_and(|word| RELATIVES.contains(&word.as_str()))
+}
+
+/// The full name that a surname stands for: the only one that agrees, the one in the headline, the only one met before, or
+/// the only one who is not called by the first name or brought in as a relative.
+fn bearer(scene: &Scene, clusters: &Clusters, at: usize, full: &[&Name], known: &Known) -> Option<usize> {
     let gender = scene.candidates[at].gender;
     let mut roots: Vec<usize> =
         full.iter().map(|name| clusters.of(name.at[0])).filter(|&root| gender.agrees(clusters.gender(root))).collect();
@@ -219,12 +295,18 @@ fn bearer(scene: &Scene, clusters: &Clusters, at: usize, full: &[&Name], by_firs
         passing.next().filter(|_| passing.next().is_none())
     };
     let met = |root: usize| clusters.members(root).first().is_some_and(|&first| first < at);
-    let formal = |root: usize| !by_first_name.iter().any(|&name| clusters.of(name) == root);
+    let among = |list: &[usize], root: usize| list.iter().any(|&name| clusters.of(name) == root);
+    let formal = |root: usize| !among(&known.by_first_name, root) && !among(&known.relatives, root);
+    let main = |root: usize| among(&known.headline, root);
     let title = title_before(scene, at);
     let titled = |root: usize| {
         title.is_some() && clusters.members(root).iter().any(|&name| name != at && title_before(scene, name) == title)
     };
-    only(&titled).or_else(|| only(&|_| true)).or_else(|| only(&met)).or_else(|| only(&|root| met(root) && formal(root)))
+    only(&titled)
+        .or_else(|| only(&|_| true))
+        .or_else(|| only(&main))
+        .or_else(|| only(&met))
+        .or_else(|| only(&|root| met(root) && formal(root)))
 }
 
 /// The capitalised word before a name ("President").

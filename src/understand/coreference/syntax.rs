@@ -20,7 +20,11 @@ pub(super) fn join(scene: &Scene, clusters: &mut Clusters) {
         let Some(other) = described.and_then(|token| scene.headed_by(token)) else { continue };
         // "A couple, Richard and Lisa Parry": the first alone is not the couple.
         let several = candidate.mention.form == Form::Name && document.children_by(head, "conj").next().is_some();
-        if other != at && !several && compatible(&scene.candidates[other], candidate) {
+        if other != at
+            && !several
+            && compatible(&scene.candidates[other], candidate)
+            && !two_people(clusters, other, at)
+        {
             clusters.join(other, at);
         }
     }
@@ -44,10 +48,15 @@ pub(super) fn join_titles(scene: &Scene, clusters: &mut Clusters) {
         let (a, b) = (scene.candidates[title].mention.head, name.mention.head);
         let tokens = &scene.document.tokens;
         let governs = tokens[a].head == Some(b) || tokens[b].head == Some(a);
-        if governs && compatible(&scene.candidates[title], name) {
+        if governs && compatible(&scene.candidates[title], name) && !two_people(clusters, title, at) {
             clusters.join(title, at);
         }
     }
+}
+
+/// Whether both already have names: two people share a description, they are not one.
+fn two_people(clusters: &Clusters, a: usize, b: usize) -> bool {
+    !clusters.same(a, b) && [a, b].iter().all(|&at| clusters.is_named(at) && clusters.kind(at) == EntityType::Person)
 }
 
 /// The token that a token is in apposition to.
