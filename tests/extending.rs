@@ -39,10 +39,82 @@ fn every_command_of_the_tutorial_runs() {
         "Coerce",
         "shipping/lexicon/events.csv:2: no event type \"turn-bakc\" in events.ttl",
         "event.csv: is not read; here there may be",
+        "Woodgrove Bank is insurer of Tailspin Shipping",
+        "Woodgrove Bank insures Contoso Shipping (former)",
+        "2019-12-31",
+        "by apposition/insurer",
+        "insurance/lexicon/roles.csv:2: no class \"insurrer\" in role_classes.csv",
+        "insurance/lexicon/relations.csv:4: \"event\" may not be the subject of insures; there may stand organization",
         "Hackers stole",
         "Yemen turned back a tanker",
     ] {
         assert!(all.contains(promised), "nothing says “{promised}” in\n{all}");
+    }
+}
+
+/// A text about malware, and what the cyber domain tells of it.
+#[test]
+fn the_cyber_domain_tells_relations() {
+    let desk = Desk::new();
+    desk.write(
+        "a.txt",
+        "Lazarus Group uses the trojan Dtrack. WannaCry exploited EternalBlue, a flaw in Microsoft Windows. \
+         Petya is a variant of the ransomware Ryuk. NotPetya was attributed to Russia.",
+    );
+    let domain = root().join("ontology/domains/cyber").display().to_string();
+    desk.ok(&["build", "--ontology", &domain, "a.txt"]);
+    let told = desk.ok(&["query", "SELECT ?what { ?c a ng:Relation ; rdfs:label ?what }", "--format", "csv"]);
+    for relation in ["uses", "exploits", "is a flaw in", "is a variant of", "is attributed to"] {
+        assert!(told.contains(relation), "nothing {relation} in\n{told}");
+    }
+    desk.ok(&["check"]);
+}
+
+/// What is wrong with a folder of relations, told by file and line.
+#[test]
+fn relations_that_do_not_fit_are_told_by_line() {
+    let heading = "relation,domain,range,phrase,role_phrase,inverse,symmetric,definition\n";
+    for (file, text, complaint) in [
+        (
+            "relation_types.csv",
+            "Insures,organization,person,insures,,,,\n",
+            "relation_types.csv:2: \"Insures\" is no name",
+        ),
+        (
+            "relation_types.csv",
+            "headOf,person,place,heads,,,,\n",
+            "relation_types.csv:2: there is a relation headOf already",
+        ),
+        (
+            "relation_types.csv",
+            "subject,person,place,heads,,,,\n",
+            "relation_types.csv:2: ng:subject is a word of the graph",
+        ),
+        (
+            "relation_types.csv",
+            "insures,robot,person,insures,,,,\n",
+            "relation_types.csv:2: \"robot\" is no kind of actor",
+        ),
+        (
+            "relation_types.csv",
+            "insures,,person,insures,,,,\n",
+            "relation_types.csv:2: column 2 names no kind of actor",
+        ),
+        ("relation_types.csv", "insures,person,person,,,,,\n", "relation_types.csv:2: insures has no phrase"),
+        (
+            "relation_types.csv",
+            "insures,person,person,insures,as {x},,,\n",
+            "relation_types.csv:2: ng:insures: the phrase for a role",
+        ),
+        ("relation_types.csv", "insures,person,person,insures,,insuredBy,,\n", "ng:insuredBy, which is not there"),
+        ("relation_types.csv", "insures,person,place,insures,,,yes,\n", "domain and range must be the same"),
+    ] {
+        let desk = Desk::new();
+        desk.write(&format!("mine/{file}"), format!("{heading}{text}"));
+        desk.write("a.txt", "Nothing happened.");
+        let said = desk.run(&["extract", "--ontology", "mine", "a.txt"]);
+        assert_ne!(said.code, 0, "{text}");
+        assert!(said.err.contains(complaint), "{text}{}", said.err);
     }
 }
 

@@ -4,8 +4,11 @@
 //! events.ttl         event types in SKOS, as in `ontology/events.ttl`
 //! event_types.csv    the same as a table: type, broader, label, definition
 //! relations.ttl      relations, as in `ontology/relations.ttl`
+//! relation_types.csv the same as a table: relation, domain, range, phrase, …
 //! lexicon/*.csv      words, as in `ontology/lexicon/`
 //! ```
+
+mod relations;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +23,10 @@ const EVENTS: &str = "events.ttl";
 const TYPES: &str = "event_types.csv";
 /// Relations.
 const RELATIONS: &str = "relations.ttl";
+/// Relations as a table.
+const RELATION_TYPES: &str = "relation_types.csv";
+/// What stands beside the folder of words.
+const FILES: [&str; 4] = [EVENTS, TYPES, RELATIONS, RELATION_TYPES];
 /// Columns of [`TYPES`].
 const COLUMNS: [&str; 4] = ["type", "broader", "label", "definition"];
 /// Tables in `lexicon/`.
@@ -58,25 +65,32 @@ impl Extension {
         let files = files(dir)?;
         if files.is_empty() {
             let message = format!(
-                "{}: nothing here extends the ontology; there may be {EVENTS}, {TYPES}, {RELATIONS} and lexicon/*.csv",
-                dir.display()
+                "{}: nothing here extends the ontology; there may be {} and lexicon/*.csv",
+                dir.display(),
+                FILES.join(", ")
             );
             return Err(Error::Usage(message));
         }
         let mut turtle = Vec::new();
-        for name in [EVENTS, TYPES, RELATIONS] {
+        for name in FILES {
             let Some(bytes) = files.get(Path::new(name)) else { continue };
             let origin = dir.join(name).display().to_string();
             let text = String::from_utf8(bytes.clone())
                 .map_err(|_| Error::data(&origin, "is not UTF-8; save it in that encoding"))?;
-            let text = if name == TYPES { table(&origin, &text)? } else { text };
+            let text = match name {
+                TYPES => table(&origin, &text)?,
+                RELATION_TYPES => relations::table(&origin, &text)?,
+                _ => text,
+            };
             ontology::validate(&origin, &text)?;
             turtle.push((origin, text));
         }
         let ontology = shipped().extended(turtle.iter().map(|(_, text)| text.as_str()));
         for (origin, text) in &turtle {
             complete(origin, text, &ontology)?;
+            relations::complete(origin, text, &ontology)?;
         }
+        relations::words(dir, &files, &ontology)?;
         Ok(Self { files, turtle, ontology })
     }
 
@@ -105,7 +119,7 @@ fn files(dir: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
         )));
     }
     let mut found = BTreeMap::new();
-    for (folder, known) in [("", &[EVENTS, TYPES, RELATIONS][..]), ("lexicon", &TABLES[..])] {
+    for (folder, known) in [("", &FILES[..]), ("lexicon", &TABLES[..])] {
         let at = dir.join(folder);
         if !at.is_dir() {
             continue;
@@ -126,53 +140,78 @@ fn files(dir: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     Ok(found)
 }
 
-/// The table of event types as Turtle.
-fn table(origin: &str, text: &str) -> Result<String> {
-    let mut turtle = String::new();
+/// A row of a table, with where it stands.
+struct Row {
+    /// File and line.
+    origin: String,
+    line: usize,
+    cells: Vec<String>,
+}
+
+impl Row {
+    /// A cell by column; empty where the row is short.
+    fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    fn error(&self, message: impl Into<String>) -> Error {
+        Error::data(&self.origin, message)
+    }
+}
+
+/// The rows of a table under this heading; empty lines and remarks are left out.
+fn rows(origin: &str, text: &str, heading: &[&str]) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
     let mut titled = false;
-    for (n, line) in text.lines().enumerate() {
-        // A blank line stands for what is no row, so that both texts have the same lines.
-        turtle.push('\n');
+    for (n, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let at = format!("{origin}:{}", n + 1);
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
             .has_headers(false)
             .trim(csv::Trim::All)
             .from_reader(line.as_bytes());
-        let Some(row) = reader.records().next() else { continue };
-        let row = row.map_err(|error| Error::data(&at, error.to_string()))?;
+        let origin = format!("{origin}:{}", n + 1);
+        let Some(record) = reader.records().next() else { continue };
+        let record = record.map_err(|error| Error::data(&origin, error.to_string()))?;
+        let row = Row { origin, line: n + 1, cells: record.iter().map(str::to_owned).collect() };
         if !titled {
-            if row.iter().ne(COLUMNS) {
-                return Err(Error::data(at, format!("the first line must be \"{}\"", COLUMNS.join(","))));
+            if row.cells != heading {
+                return Err(row.error(format!("the first line must be \"{}\"", heading.join(","))));
             }
             titled = true;
-            continue;
+        } else if row.cells.len() > heading.len() {
+            let (cells, columns) = (row.cells.len(), heading.len());
+            let message =
+                format!("{cells} cells, but the table has {columns} columns; put quotes around a text with commas");
+            return Err(row.error(message));
+        } else {
+            rows.push(row);
         }
-        let cell = |column: usize| row.get(column).unwrap_or_default();
-        let (name, broader) = (cell(0), cell(1));
+    }
+    Ok(rows)
+}
+
+/// The table of event types as Turtle with a line for each of its lines.
+fn table(origin: &str, text: &str) -> Result<String> {
+    let mut turtle = vec![String::new(); text.lines().count()];
+    for row in rows(origin, text, &COLUMNS)? {
+        let (name, broader) = (row.cell(0), row.cell(1));
         for name in [name, broader] {
             if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                 let message = format!("\"{name}\" is no name of a type; letters, digits and hyphens make one");
-                return Err(Error::data(at, message));
+                return Err(row.error(message));
             }
         }
         if name.is_empty() {
-            return Err(Error::data(at, "no type"));
+            return Err(row.error("no type"));
         }
-        if row.len() > COLUMNS.len() {
-            let message =
-                format!("{} cells, but the table has 4 columns; put quotes around a text with commas", row.len());
-            return Err(Error::data(at, message));
-        }
-        turtle.pop();
         let iri = |name: &str| format!("<{BASE}event/{name}>");
         let skos = |name: &str| format!("<http://www.w3.org/2004/02/skos/core#{name}>");
         let text = |text: &str| format!("{:?}@en", text.replace(['\\', '"'], "'"));
-        turtle += &format!("{} a {} ; {} <{BASE}event/>", iri(name), skos("Concept"), skos("inScheme"));
-        turtle += &match broader {
+        let mut block = format!("{} a {} ; {} <{BASE}event/>", iri(name), skos("Concept"), skos("inScheme"));
+        block += &match broader {
             "" => format!(" ; {} <{BASE}event/>", skos("topConceptOf")),
             broader => format!(" ; {} {}", skos("broader"), iri(broader)),
         };
@@ -180,13 +219,13 @@ fn table(origin: &str, text: &str) -> Result<String> {
             (2, vec![skos("prefLabel"), "<http://www.w3.org/2000/01/rdf-schema#label>".to_owned()]),
             (3, vec![skos("definition")]),
         ] {
-            for property in properties.iter().filter(|_| !cell(column).is_empty()) {
-                turtle += &format!(" ; {property} {}", text(cell(column)));
+            for property in properties.iter().filter(|_| !row.cell(column).is_empty()) {
+                block += &format!(" ; {property} {}", text(row.cell(column)));
             }
         }
-        turtle += " .\n";
+        turtle[row.line - 1] = block + " .";
     }
-    Ok(turtle)
+    Ok(turtle.join("\n") + "\n")
 }
 
 /// Whether all that a text adds is whole: types have a label and stand below one that is there.

@@ -234,6 +234,30 @@ pub(super) fn event_types(turtle: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// The properties between actors that a Turtle text describes, by local name.
+pub(super) fn relation_names(turtle: &str) -> BTreeSet<String> {
+    let is_property = |object: &Term| {
+        matches!(object, Term::NamedNode(class)
+            if matches!(class.as_str().strip_prefix(OWL), Some("ObjectProperty" | "SymmetricProperty" | "DatatypeProperty" | "Class")))
+    };
+    triples(turtle)
+        .filter(|(_, predicate, object)| predicate.ends_with("22-rdf-syntax-ns#type") && is_property(object))
+        .filter_map(|(subject, ..)| local(&subject, "ontology#").map(str::to_owned))
+        .collect()
+}
+
+/// What the domain and range of a relation name besides kinds of actors.
+pub(super) fn unknown_classes(turtle: &str, relation: &str) -> Vec<String> {
+    let ends = |predicate: &str| matches!(predicate.strip_prefix(SCHEMA), Some("domainIncludes" | "rangeIncludes"));
+    triples(turtle)
+        .filter(|(subject, predicate, _)| local(subject, "ontology#") == Some(relation) && ends(predicate))
+        .filter_map(|(.., object)| match object {
+            Term::NamedNode(class) if kinds(class.as_ref()).is_empty() => Some(class.into_string()),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The triples of a Turtle text up to its first error; tests see to it that the shipped texts have none.
 fn triples(turtle: &str) -> impl Iterator<Item = (String, String, Term)> {
     RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()).map_while(Result::ok).filter_map(|quad| {

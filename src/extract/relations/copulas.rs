@@ -26,6 +26,8 @@ struct Predication {
     after_as: bool,
     former: bool,
     planned: bool,
+    /// It tells a state: told in the past it is over ("served as").
+    state: bool,
 }
 
 impl Predications {
@@ -43,13 +45,12 @@ impl Predications {
                 "comp" => false,
                 other => return Err(row.error(format!("slot is as or comp, not {other:?}"))),
             };
-            let (former, planned) = match row.field(4) {
-                "" => (false, false),
-                "former" => (true, false),
-                "planned" => (false, true),
-                other => return Err(row.error(format!("status is empty, former or planned, not {other:?}"))),
-            };
-            let entry = Predication { particle: row.field(1).to_owned(), of_object, after_as, former, planned };
+            let status = row.field(4);
+            if !matches!(status, "" | "former" | "planned" | "state") {
+                return Err(row.error(format!("status is empty, former, planned or state, not {status:?}")));
+            }
+            let (former, planned, state) = (status == "former", status == "planned", status == "state");
+            let entry = Predication { particle: row.field(1).to_owned(), of_object, after_as, former, planned, state };
             verbs.entry(row.field(0).to_owned()).or_default().push(entry);
         }
         Ok(Self(verbs))
@@ -85,7 +86,7 @@ fn copula(finder: &mut Finder, predicate: TokenId) {
         return;
     }
     let past = scene.is_past_copula(predicate) && !scene.is_reported(predicate);
-    let mut how = How::new("copula", predicate, 0.9);
+    let mut how = How::new("copula", predicate);
     how.status.former = past || scene.no_longer(predicate);
     finder.told(predicate, &mut how);
     if scene.no_longer(predicate) {
@@ -127,9 +128,11 @@ fn predication(finder: &mut Finder, verb: TokenId) {
         } else {
             Vec::new()
         };
-        let mut how = How::new(format!("{}-as", scene.lemma(verb)), verb, 0.88);
+        let mut how = How::new(format!("{}-as", scene.lemma(verb)), verb);
         how.status = scene.validity(verb);
-        how.status.former |= entry.former || (how.status.to.is_some());
+        let past = scene.document.tokens[verb].xpos == "VBD" && !scene.is_reported(verb);
+        how.status.former |=
+            entry.former || how.status.to.is_some() || (entry.state && (past || scene.no_longer(verb)));
         finder.told(verb, &mut how);
         if entry.planned {
             how.status.modality = Modality::Planned;
@@ -174,7 +177,7 @@ impl Scene<'_> {
         match self.head(clause) {
             Some(noun) if self.relation(clause) == "acl" => {
                 if let Some(actor) = self.named(noun) {
-                    return vec![actor];
+                    return vec![self.nearest_person(clause, actor)];
                 }
                 // "the man, John Smith, who …": the name beside the noun.
                 let name = self.document.children_by(noun, "appos").find_map(|name| self.named(name));
@@ -182,6 +185,19 @@ impl Scene<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "lawyer A, who sued B; and blogger C, *who founded* D": a clause with "who" describes the person named right
+    /// before it, whatever noun it hangs on.
+    fn nearest_person(&self, clause: TokenId, actor: Actor) -> Actor {
+        let Some(start) = self.document.subtree(clause).find(|&at| !self.is_punctuation(at)) else { return actor };
+        // Behind a comma: "a supporter of B who lives in D" is the supporter.
+        let comma = (0..start).next_back().filter(|&at| self.lower(start) == "who" && self.lower(at) == ",");
+        let before = comma.and_then(|at| at.checked_sub(1));
+        let named = before.and_then(|at| self.name_over(at)).and_then(|at| self.actor_of(at));
+        let person = |one: &Actor| one.kind == EntityType::Person && one.form == Form::Name;
+        let persons = |other: &Actor| person(&actor) && person(other);
+        named.filter(persons).unwrap_or(actor)
     }
 
     /// Whether a verb stands in the passive.
@@ -207,9 +223,11 @@ impl Scene<'_> {
         self.relation(predicate) == "ccomp"
     }
 
-    fn no_longer(&self, predicate: TokenId) -> bool {
+    /// Whether an adverb says that it is over.
+    pub(super) fn no_longer(&self, predicate: TokenId) -> bool {
         self.document.children(predicate).any(|child| {
-            self.lower(child) == "longer" || matches!(self.lower(child).as_str(), "formerly" | "previously" | "once")
+            self.lower(child) == "longer"
+                || matches!(self.lower(child).as_str(), "formerly" | "previously" | "once" | "originally")
         })
     }
 }

@@ -87,6 +87,8 @@ pub(crate) struct VerbFrame {
     pub(crate) passive: bool,
     /// Where the other actor stands.
     pub(crate) slot: Slot,
+    /// Prepositions beside the verb that make it another sense ("led the team *to* a win").
+    pub(crate) without: Vec<String>,
     /// Kinds of the grammatical subject.
     pub(crate) subject: Vec<EntityType>,
     /// Kinds of the other actor.
@@ -114,12 +116,16 @@ pub(crate) enum Effect {
     Lower,
     /// Names the kind of body: "party leader".
     Neutral,
+    /// Says what the name beside it is: "the Hamas movement".
+    Named,
     /// A party or who belongs to one.
     Party,
     /// A country's name used as an adjective: "US".
     Country,
     /// Makes half a word of a nationality after it: "African American".
     Half,
+    /// Says of what kind or faith something is, not whose: "a Christian charity".
+    Kind,
 }
 
 /// Everything read from `ontology/lexicon` for relations.
@@ -186,6 +192,14 @@ impl Lexicon {
         }
         let columns = ["verb", "particle", "voice", "slot", "subject", "object", "predicate", "reverse", "status"];
         for row in rows("relations.csv", VERBS, dir, &columns)? {
+            // "-" takes the shipped patterns of the verb in this slot away.
+            if row.is_added() && row.field(6) == "-" {
+                let (particle, passive, slot) = (row.field(1), row.field(2) == "passive", slot(&row)?.0);
+                if let Some(frames) = lexicon.verbs.get_mut(row.field(0)) {
+                    frames.retain(|frame| frame.particle != particle || frame.passive != passive || frame.slot != slot);
+                }
+                continue;
+            }
             let frame = verb_frame(&row)?;
             lexicon.verbs.entry(row.field(0).to_owned()).or_default().push(frame);
         }
@@ -231,9 +245,11 @@ fn effect(row: &Row) -> Result<Effect> {
         "time" => Effect::Time,
         "lower" => Effect::Lower,
         "neutral" => Effect::Neutral,
+        "named" => Effect::Named,
         "party" => Effect::Party,
         "country" => Effect::Country,
         "half" => Effect::Half,
+        "kind" => Effect::Kind,
         other => return Err(row.error(format!("{other:?} is no effect; see the head of role_words.csv"))),
     })
 }
@@ -251,21 +267,37 @@ fn verb_frame(row: &Row) -> Result<VerbFrame> {
         "school" => Status::School,
         other => return Err(row.error(format!("status is empty, done, former or school, not {other:?}"))),
     };
-    let slot = match row.field(3) {
-        "obj" => Slot::Object,
-        "" => return Err(row.error("slot is obj or a preposition")),
-        word => Slot::Oblique(word.to_owned()),
-    };
+    let (slot, without) = slot(row)?;
     Ok(VerbFrame {
         particle: row.field(1).to_owned(),
         passive,
         slot,
+        without,
         subject: kinds(row, 4)?,
         object: kinds(row, 5)?,
         predicate: predicate(row, 6)?,
         reverse: row.field(7) == "yes",
         status,
     })
+}
+
+/// Where the other actor stands, and the prepositions that must not: `obj !to`.
+fn slot(row: &Row) -> Result<(Slot, Vec<String>)> {
+    let mut words = row.words(3).into_iter();
+    let slot = match words.next().as_deref() {
+        Some("obj") => Slot::Object,
+        Some(word) if !word.starts_with('!') => Slot::Oblique(word.to_owned()),
+        _ => return Err(row.error("slot is obj or a preposition")),
+    };
+    let without =
+        words
+            .map(|word| match word.strip_prefix('!') {
+                Some(word) if !word.is_empty() => Ok(word.to_owned()),
+                _ => Err(row
+                    .error(format!("{word:?} after the slot should be a preposition that must not stand there: !to"))),
+            })
+            .collect::<Result<_>>()?;
+    Ok((slot, without))
 }
 
 fn kinds(row: &Row, column: usize) -> Result<Vec<EntityType>> {

@@ -13,7 +13,9 @@
 //! The first three find who bears a role; `roles` reads what the role says about the things named beside it.
 
 mod appositions;
+mod confidence;
 mod copulas;
+mod levels;
 mod lexicon;
 mod nationality;
 mod places;
@@ -29,10 +31,10 @@ mod verbs;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use self::lexicon::Lexicon;
+use self::lexicon::{Effect, Lexicon};
 use self::roles::{Argument, Role};
 use self::scene::{Actor, Scene};
 use self::status::{Status, is_lasting};
@@ -94,15 +96,16 @@ struct How {
     anchor: TokenId,
     /// Name of the rule, for `why`.
     rule: String,
-    confidence: f32,
+    /// The chain of nouns between the role and what it names makes it less sure.
+    nested: bool,
     status: Status,
     /// On whose word.
     attributed_to: Option<ChainId>,
 }
 
 impl How {
-    fn new(rule: impl Into<String>, anchor: TokenId, confidence: f32) -> Self {
-        Self { anchor, rule: rule.into(), confidence, status: Status::default(), attributed_to: None }
+    fn new(rule: impl Into<String>, anchor: TokenId) -> Self {
+        Self { anchor, rule: rule.into(), nested: false, status: Status::default(), attributed_to: None }
     }
 }
 
@@ -111,42 +114,93 @@ impl Finder<'_> {
     fn told(&self, token: TokenId, how: &mut How) {
         let telling =
             modality::telling(&self.tree, self.operators, token, Modality::Asserted, modality::Told::default());
-        how.status.modality = telling.modality;
+        let own = self.scene.document.subtree(token);
+        let given = self.is_given(token) && !telling.cues.iter().any(|cue| own.contains(cue));
+        how.status.modality = if given { Modality::Asserted } else { telling.modality };
         how.attributed_to =
             telling.speakers.first().and_then(|&speaker| self.scene.actor(speaker)).map(|actor| actor.chain);
     }
 
-    /// Records a relation unless an end of it has no name or both are one.
+    /// Whether a clause describes a noun and is taken for granted, whatever becomes of the noun's own clause: "… to begin
+    /// in the court, located in London", "the first senator to be a member of".
+    fn is_given(&self, clause: TokenId) -> bool {
+        let scene = &self.scene;
+        let Some(noun) = scene.head(clause).filter(|_| scene.relation(clause) == "acl") else { return false };
+        let participle = matches!(scene.document.tokens[clause].xpos.as_str(), "VBN" | "VBG");
+        let ordinal = || {
+            let words = scene.document.children_by(noun, "amod");
+            words
+                .into_iter()
+                .any(|at| matches!(scene.lower(at).as_str(), "first" | "second" | "third" | "last" | "only"))
+        };
+        participle || ordinal()
+    }
+
+    /// Whether an actor is a political party by its name.
+    fn is_party(&self, actor: Actor) -> bool {
+        let name = self.scene.document.chains[actor.chain].name.to_lowercase();
+        name.split(' ').any(|word| word == "party") || self.rules.lexicon.effect(&name) == Some(Effect::Party)
+    }
+
+    /// Records a relation unless an end of it has no name or both are one, or somebody only asks for it.
     fn add(&mut self, subject: Actor, predicate: &str, object: Actor, role: Option<String>, how: &How) {
-        if subject.chain == object.chain || !subject.named || !object.named {
+        if subject.chain == object.chain || !subject.named || !object.named || self.is_any(object) {
             return;
         }
         let status = &how.status;
+        if status.modality != Modality::Asserted && self.is_question(how.anchor) {
+            return;
+        }
+        // "a contender for the party's nomination" stands for nobody yet.
+        if predicate == "candidateFor" && how.nested && self.is_party(object) {
+            return;
+        }
+        // One runs for a seat, but as the candidate of a party.
+        let predicate =
+            if predicate == "candidateFor" && self.is_party(object) { "representativeOf" } else { predicate };
         let relation = Relation {
             subject: subject.chain,
             predicate: predicate.to_owned(),
             object: object.chain,
             role,
-            former: status.former && !is_lasting(predicate),
+            // What was never so is not over.
+            former: status.former && !is_lasting(predicate) && status.modality != Modality::Denied,
             from: status.from.clone(),
             to: status.to.clone(),
             modality: status.modality,
             attributed_to: how.attributed_to,
-            confidence: (how.confidence * 100.0).round() / 100.0,
+            confidence: confidence::of(&how.rule, predicate, how.nested, status.modality, [subject.form, object.form]),
             evidence: self.scene.sentence(how.anchor),
             rule: how.rule.clone(),
         };
         self.found.push((how.anchor, relation));
     }
 
+    /// Whether the sentence around a word is a question.
+    fn is_question(&self, at: TokenId) -> bool {
+        let sentence = self.scene.surface(self.scene.sentence(at));
+        sentence.trim_end_matches(|sign: char| sign.is_whitespace() || "\"'”’)]".contains(sign)).ends_with('?')
+    }
+
+    /// Whether a mention stands for any of a kind, and none of a name: "would play for a European federation".
+    fn is_any(&self, actor: Actor) -> bool {
+        let head = self.scene.document.mentions[actor.mention].head;
+        let within = matches!(self.scene.relation(head), "compound" | "flat" | "amod");
+        let mut words = self.scene.document.children_by(head, "det");
+        !within
+            && words.any(|at| matches!(self.scene.lower(at).as_str(), "a" | "an" | "any" | "every" | "another" | "no"))
+    }
+
     /// Records what the coordinated roles around `noun` say about their holder; `extra` are things named elsewhere that
     /// may belong to any of them.
     fn bear(&mut self, holder: Actor, roles: &[Role], extra: &[Argument], how: &How) {
         let arguments = self.shared_arguments(roles);
-        for (role, own) in roles.iter().zip(arguments) {
+        let statuses: Vec<Status> = roles.iter().map(|role| self.scene.status(role)).collect();
+        let over = statuses.first().is_some_and(|status| status.former);
+        for ((role, own), status) in roles.iter().zip(arguments).zip(statuses) {
             let mut how = how.clone();
-            let status = self.scene.status(role);
-            how.status.former |= status.former;
+            // "a former governor and two-term mayor" is neither any more, "and now a mayor" is one.
+            how.status.former |= status.former || (over && !self.scene.begins_anew(role));
             how.status.from = how.status.from.or(status.from);
             how.status.to = how.status.to.or(status.to);
             if how.status.modality == Modality::Asserted {
@@ -173,9 +227,7 @@ impl Finder<'_> {
                     now.push(reading.predicate.clone());
                     let mut how = how.clone();
                     how.rule = format!("{}/{class}", how.rule);
-                    if argument.nested {
-                        how.confidence *= 0.85;
-                    }
+                    how.nested = argument.nested;
                     let (subject, object) = if reading.reverse { (*actor, holder) } else { (holder, *actor) };
                     self.add(subject, &reading.predicate, object, words.clone(), &how);
                 }
@@ -195,8 +247,11 @@ impl Finder<'_> {
                 if !own[at].is_empty() || !bare {
                     return own[at].clone();
                 }
-                let after = own[at + 1..].iter().flatten().filter(|argument| is_after(argument));
-                let before = own[..at].iter().flatten().filter(|argument| !is_after(argument));
+                // "economist and former member of the Herald's board": the board is the member's.
+                let direct =
+                    |from: std::ops::Range<usize>| own[from].iter().flatten().filter(|argument| !argument.nested);
+                let after = direct(at + 1..own.len()).filter(|argument| is_after(argument));
+                let before = direct(0..at).filter(|argument| !is_after(argument));
                 after.chain(before).cloned().collect()
             })
             .collect()
@@ -230,6 +285,16 @@ impl Finder<'_> {
                 }
             }
         }
+        // "joined in 1996" of one who is told to be a former member: over.
+        let over: BTreeSet<(ChainId, String, ChainId)> = (kept.iter())
+            .filter(|relation| relation.former && relation.modality == Modality::Asserted)
+            .map(|relation| (relation.subject, relation.predicate.clone(), relation.object))
+            .collect();
+        kept.retain(|relation| {
+            let begun = relation.rule.starts_with("verb/") && !relation.former && !is_lasting(&relation.predicate);
+            let key = (relation.subject, relation.predicate.clone(), relation.object);
+            !(begun && relation.modality == Modality::Asserted && over.contains(&key))
+        });
         kept
     }
 }

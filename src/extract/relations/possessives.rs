@@ -32,7 +32,7 @@ pub(super) fn find(finder: &mut Finder) {
                 && let Some((Link::Demonym, country)) = finder.scene.modifier(child)
             {
                 let predicate = if is_state_body(finder, at) { "partOf" } else { "basedIn" };
-                finder.add(thing, predicate, country, None, &How::new("nationality", head, 0.8));
+                finder.add(thing, predicate, country, None, &How::new("nationality", head));
             }
         }
     }
@@ -40,16 +40,16 @@ pub(super) fn find(finder: &mut Finder) {
 
 fn possessive(finder: &mut Finder, owner: Actor, thing: Actor, mention: usize, anchor: TokenId) {
     use EntityType::{Group, Organization, Person, Place};
-    let (predicate, confidence) = match (owner.kind, thing.kind) {
-        (Place | Group, Organization) if is_state_body(finder, mention) => ("partOf", 0.9),
-        (Place | Group, Organization) => ("basedIn", 0.75),
-        (Place, Place) => ("locatedIn", 0.85),
-        (Organization, Organization) => ("partOf", 0.75),
-        (Organization, Person) if owner.form == Form::Name => ("worksFor", 0.65),
-        (Place, Person) if owner.form == Form::Name && is_country(finder, owner) => ("citizenOf", 0.65),
+    let predicate = match (owner.kind, thing.kind) {
+        (Place | Group, Organization) if is_state_body(finder, mention) => "partOf",
+        (Place | Group, Organization) => "basedIn",
+        (Place, Place) => "locatedIn",
+        (Organization, Organization) if owner.form == Form::Name => "partOf",
+        (Organization, Person) if owner.form == Form::Name => "worksFor",
+        (Place, Person) if owner.form == Form::Name && is_country(finder, owner) => "citizenOf",
         _ => return,
     };
-    finder.add(thing, predicate, owner, None, &How::new("possessive", anchor, confidence));
+    finder.add(thing, predicate, owner, None, &How::new("possessive", anchor));
 }
 
 /// "Beijing-based Baidu", "the London-based Guardian".
@@ -57,11 +57,12 @@ fn based(finder: &mut Finder, participle: TokenId, thing: Actor) {
     if !matches!(thing.kind, EntityType::Organization | EntityType::Group | EntityType::Person) {
         return;
     }
-    let Some(before) = participle.checked_sub(2) else { return };
-    let hyphen = matches!(finder.scene.lower(participle - 1).as_str(), "-" | "‑" | "–");
-    let place = finder.scene.name_over(before).filter(|_| hyphen).and_then(|at| finder.scene.actor_of(at));
+    // "Beijing-based" is three words, "Beijing based" two.
+    let hyphen = participle > 0 && matches!(finder.scene.lower(participle - 1).as_str(), "-" | "‑" | "–");
+    let Some(before) = participle.checked_sub(if hyphen { 2 } else { 1 }) else { return };
+    let place = finder.scene.name_over(before).and_then(|at| finder.scene.actor_of(at));
     if let Some(place) = place.filter(|place| place.kind == EntityType::Place) {
-        finder.add(thing, "basedIn", place, None, &How::new("based", participle, 0.92));
+        finder.add(thing, "basedIn", place, None, &How::new("based", participle));
     }
 }
 

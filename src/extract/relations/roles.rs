@@ -75,25 +75,48 @@ impl Scene<'_> {
 
     /// The role of a noun that describes a person but is not in the lexicon.
     pub(crate) fn unknown_role(&self, token: TokenId) -> Option<Role> {
-        let common = self.upos(token) == "NOUN" && self.name_over(token).is_none();
+        let common =
+            self.upos(token) == "NOUN" && self.name_over(token).is_none() && describes_people(&self.lemma(token));
         common.then(|| Role { noun: token, first: token, end: token + 1, class: UNKNOWN.to_owned(), expansion: None })
     }
 
     /// The class of a role after looking at what stands before it: "vice president" and "retail chief" are posts.
     pub(crate) fn rank(&self, role: &Role, nested: bool) -> String {
-        if role.class != "head" {
+        if role.class == "expert" {
+            // "a Mafia expert" knows the Mafia, "a McAfee security expert" works there.
+            let field = (role.first > 0).then(|| role.first - 1).filter(|&at| self.head(at) == Some(role.noun));
+            let field = field.filter(|&at| self.name_over(at).is_none() && self.relation(at) == "compound");
+            return if field.is_some() { "staff".to_owned() } else { role.class.clone() };
+        }
+        if !matches!(role.class.as_str(), "head" | "chief") {
             return role.class.clone();
         }
         let left = self.document.subtree(role.noun).start..role.first;
         let effect = |at: TokenId| self.lexicon.effect(&self.lower(at));
         let lowered = left.clone().any(|at| effect(at) == Some(Effect::Lower));
-        // "a director of the bank" is one of several.
+        // "a director of the bank" is one of several, "a former governor" was the only one.
+        let was = role.class == "head" && left.clone().any(|at| effect(at) == Some(Effect::Over));
         let several =
             left.clone().any(|at| matches!(self.lower(at).as_str(), "a" | "an") && self.head(at) == Some(role.noun));
-        let narrowed = left
-            .filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound")
-            .any(|at| self.name_over(at).is_none() && self.upos(at) == "NOUN" && effect(at) != Some(Effect::Neutral));
-        if nested || lowered || narrowed || several { "officer".to_owned() } else { role.class.clone() }
+        let narrowed =
+            left.filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound").any(|at| {
+                self.name_over(at).is_none()
+                    && matches!(self.upos(at), "NOUN" | "PROPN")
+                    && !matches!(effect(at), Some(Effect::Neutral | Effect::Named | Effect::Ahead | Effect::Over))
+            });
+        // "Acme director of public affairs" directs those.
+        let field = self.document.children(role.noun).any(|child| {
+            child >= role.end
+                && self.relation(child) == "nmod"
+                && self.preposition(child).as_deref() == Some("of")
+                && self.document.subtree(child).all(|at| self.name_over(at).is_none())
+                && matches!(self.upos(child), "NOUN" | "PROPN")
+        });
+        if nested || lowered || narrowed || (several && !was) || field {
+            "officer".to_owned()
+        } else {
+            role.class.clone()
+        }
     }
 
     /// The things named beside a role noun, nearest reading first.
@@ -140,8 +163,10 @@ impl Scene<'_> {
             "compound" | "amod" | "nmod" | "flat" | "obl" | "nummod" => match self.modifier(child) {
                 Some((link, actor)) => found.push(Argument { link, nested: false, actors: vec![actor] }),
                 None => {
+                    let named = self.is_named_body(child);
                     self.modifiers(child, |link, actor| {
-                        found.push(Argument { link, nested: true, actors: vec![actor] })
+                        let nested = !(named && link == Link::Modifier && actor.kind == EntityType::Organization);
+                        found.push(Argument { link, nested, actors: vec![actor] })
                     });
                 }
             },
@@ -163,8 +188,18 @@ impl Scene<'_> {
             found.push(Argument { link, nested: false, actors });
             return;
         }
-        // "head of a programme at CSIS", "director of the CSIS programme".
+        // "leader of the Hamas movement", and "head of a programme at CSIS", "director of the CSIS programme".
+        let named = self.is_named_body(child);
+        let body = self.role(child).is_some_and(|role| role.class == "body");
         self.modifiers(child, |inner, actor| {
+            // "president of the country's chess federation" holds no post of the country.
+            if body && matches!(actor.kind, EntityType::Place | EntityType::Group) {
+                return;
+            }
+            if named && inner == Link::Modifier && actor.kind == EntityType::Organization {
+                found.push(Argument { link: link.clone(), nested: false, actors: vec![actor] });
+                return;
+            }
             // "president of the African nation" names no body.
             if inner != Link::Modifier || actor.kind == EntityType::Organization {
                 found.push(Argument { link: link.clone(), nested: true, actors: vec![actor] });
@@ -181,6 +216,18 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether a noun says what the name beside it is: "the Hamas *movement*".
+    fn is_named_body(&self, noun: TokenId) -> bool {
+        self.lexicon.effect(&self.lemma(noun)) == Some(Effect::Named)
+    }
+
+    /// The person whose title a role noun is: "party nominee *Phil Collins*".
+    pub(crate) fn title_of(&self, role: &Role) -> Option<Actor> {
+        let next = self.document.tokens.get(role.end).map(|_| role.end)?;
+        let name = self.name_over(next).filter(|&at| self.document.mentions[at].first == next)?;
+        self.actor_of(name).filter(|actor| actor.kind == EntityType::Person)
+    }
+
     /// Whether a phrase is the field of a minister or secretary and no body: "for East African Affairs".
     fn is_portfolio(&self, child: TokenId) -> bool {
         let minister =
@@ -195,10 +242,25 @@ impl Scene<'_> {
 
     /// The named actors of a phrase and of what is coordinated with it.
     pub(crate) fn named_conjuncts(&self, token: TokenId) -> Vec<Actor> {
-        if self.named(token).is_none() {
+        let named = |at: TokenId| self.named(at).or_else(|| self.named_by_modifier(at));
+        if named(token).is_none() {
             return Vec::new();
         }
-        self.coordinated(token).into_iter().filter_map(|at| self.named(at)).collect()
+        self.coordinated(token).into_iter().filter_map(named).collect()
+    }
+
+    /// "the Stuxnet *worm*", "the Herald *newspaper*": what the name before a noun names.
+    fn named_by_modifier(&self, noun: TokenId) -> Option<Actor> {
+        let singular = !self.document.tokens[noun].xpos.ends_with('S');
+        if !singular || !self.is_named_body(noun) || self.name_over(noun).is_some() {
+            return None;
+        }
+        let mut found = None;
+        self.modifiers(noun, |link, actor| {
+            let fits = matches!(actor.kind, EntityType::Organization | EntityType::Product | EntityType::Work);
+            found = (link == Link::Modifier && fits).then_some(actor).or(found);
+        });
+        found
     }
 
     /// A name that stands before a noun, and how.
@@ -215,6 +277,11 @@ impl Scene<'_> {
             (mention.first.checked_sub(1)).is_some_and(|at| self.lexicon.effect(&self.lower(at)) == Some(Effect::Half));
         let national = effect == Some(Effect::Country) || is_nationality(&words);
         let of_people = matches!(actor.kind, EntityType::Place | EntityType::Group | EntityType::Misc);
+        // "AFL-CIO": half of a name.
+        let half_name = self.document.tokens.get(mention.end).is_some_and(|_| self.lower(mention.end) == "-");
+        if matches!(effect, Some(Effect::Time | Effect::Kind)) || half_name {
+            return None;
+        }
         let link = if effect == Some(Effect::Party) {
             Link::Party
         } else if national && of_people && !half {
@@ -259,6 +326,11 @@ impl Scene<'_> {
             {
                 end += 1;
             }
+            // "founder of the think tank Third Way": that says what the name is.
+            let name = self.document.tokens.get(end).and_then(|_| self.name_over(end)).and_then(|at| self.actor_of(at));
+            if self.upos(end - 1) == "NOUN" && name.is_some_and(|actor| actor.kind != EntityType::Person) {
+                end = role.end;
+            }
             // Nothing may dangle: "head of cyber policy at the".
             while end > role.end && !matches!(self.upos(end - 1), "NOUN" | "PROPN") {
                 end -= 1;
@@ -268,8 +340,21 @@ impl Scene<'_> {
         while first < role.first && self.is_punctuation(first) {
             first += 1;
         }
-        let span = self.document.tokens[first].span.cover(self.document.tokens[end - 1].span);
-        self.surface(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        let surface = |from: TokenId, to: TokenId| {
+            let span = self.document.tokens[from].span.cover(self.document.tokens[to - 1].span);
+            self.surface(span).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        };
+        let words = surface(first, end);
+        // "presidents A and B": each is one.
+        if !self.document.tokens[role.noun].xpos.ends_with('S') {
+            return words;
+        }
+        let plural = self.lower(role.noun);
+        words
+            .split(' ')
+            .map(|word| if word == plural { self.lemma(role.noun) } else { word.to_owned() })
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn belongs_to_role(&self, at: TokenId) -> bool {
@@ -284,6 +369,13 @@ impl Scene<'_> {
             && self.deprel(at) != "nmod:poss"
             && self.upos(at) != "NUM"
     }
+}
+
+/// Whether a noun that the lexicon lacks looks like one for people ("arbiter", "glaciologist"), not things ("spelling").
+fn describes_people(lemma: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["er", "or", "ar", "ist", "ian", "eer", "ant", "ent", "man", "woman", "person", "grapher", "ess", "crat"];
+    lemma.len() > 4 && ENDINGS.iter().any(|ending| lemma.ends_with(ending)) && !lemma.ends_with("ment")
 }
 
 fn order(link: &Link) -> u8 {

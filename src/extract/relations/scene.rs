@@ -26,6 +26,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) text: &'a str,
     pub(crate) document: &'a Document,
     pub(super) lexicon: &'a Lexicon,
+    /// Year of the article.
+    pub(super) published: Option<i16>,
     /// Per token the best mention headed by it.
     headed: Vec<Option<usize>>,
     /// Per token the longest name that covers it.
@@ -57,7 +59,8 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        Self { text: &article.text, document, lexicon: &rules.lexicon, headed, covering }
+        let published = article.published_date().map(|date| date.year());
+        Self { text: &article.text, document, lexicon: &rules.lexicon, published, headed, covering }
     }
 
     /// The words of a token, lower-cased, with plain apostrophes.
@@ -133,6 +136,17 @@ impl<'a> Scene<'a> {
             .filter(|&child| child > noun && matches!(self.relation(child), "appos" | "flat"))
             .filter(|&child| !(noun..child).any(|at| matches!(self.lower(at).as_str(), ";" | ":" | "(")))
             .find_map(|child| self.headed[child].filter(|&at| self.document.mentions[at].form == Form::Name))
+    }
+
+    /// The persons named within a range of words.
+    pub(crate) fn persons(&self, range: std::ops::Range<TokenId>) -> impl Iterator<Item = Actor> {
+        range
+            .filter_map(|at| self.headed[at])
+            .filter(|&at| self.document.mentions[at].form == Form::Name)
+            .filter_map(|at| self.actor_of(at))
+            .filter(|actor| actor.kind == EntityType::Person)
+            // "Creighton coach Greg Low": no person of its own.
+            .filter(|actor| self.relation(self.document.mentions[actor.mention].head) != "compound")
     }
 
     /// As [`Scene::actor`], only where its chain has a name.

@@ -2,30 +2,32 @@
 
 use std::path::Path;
 
+use crate::extract::lexicon;
 use crate::{Error, Result};
 
 /// A row of a lexicon file, with where it stands for messages.
 #[derive(Debug)]
-pub(crate) struct Row {
-    /// File and line.
-    pub(crate) origin: String,
-    fields: Vec<String>,
-}
+pub(crate) struct Row(lexicon::Row);
 
 impl Row {
     /// A column by position, trimmed; empty where the row is short.
     pub(crate) fn field(&self, column: usize) -> &str {
-        self.fields.get(column).map_or("", |field| field.trim())
+        self.0.cells.get(column).map_or("", String::as_str)
     }
 
-    /// A column as words.
+    /// A column as words; kinds and links may stand between blanks or `|`.
     pub(crate) fn words(&self, column: usize) -> Vec<String> {
-        self.field(column).split_whitespace().map(str::to_owned).collect()
+        self.field(column).split([' ', '|']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Whether a user's folder has it.
+    pub(crate) fn is_added(&self) -> bool {
+        self.0.added
     }
 
     /// An error about this row.
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
-        Error::data(self.origin.clone(), message)
+        self.0.error(message)
     }
 }
 
@@ -35,38 +37,11 @@ impl Row {
 /// [`Error::Data`] with file and line for a heading other than `columns` or a broken row; [`Error::Io`] for a file that
 /// cannot be read.
 pub(crate) fn rows(name: &str, shipped: &str, dir: Option<&Path>, columns: &[&str]) -> Result<Vec<Row>> {
-    let mut rows = parse(&format!("ontology/lexicon/{name}"), shipped, columns)?;
-    if let Some(path) = dir.map(|dir| dir.join("lexicon").join(name)).filter(|path| path.exists()) {
-        let text = std::fs::read_to_string(&path).map_err(Error::io(&path, "read"))?;
-        rows.extend(parse(&path.display().to_string(), &text, columns)?);
+    let rows: Vec<Row> = lexicon::rows(name, shipped, columns, dir)?.into_iter().map(Row).collect();
+    match rows.iter().find(|row| row.field(0).is_empty()) {
+        Some(row) => Err(row.error(format!("the column {:?} is empty", columns[0]))),
+        None => Ok(rows),
     }
-    Ok(rows)
-}
-
-fn parse(origin: &str, text: &str, columns: &[&str]) -> Result<Vec<Row>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .comment(Some(b'#'))
-        .trim(csv::Trim::All)
-        .flexible(true)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let heading = reader.headers().map_err(|error| Error::data(origin, error.to_string()))?;
-    if heading.iter().ne(columns.iter().copied()) {
-        return Err(Error::data(origin, format!("the heading must be {:?}", columns.join(","))));
-    }
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| Error::data(origin, error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { origin: format!("{origin}:{line}"), fields: record.iter().map(str::to_owned).collect() };
-        if row.fields.len() > columns.len() {
-            return Err(row.error(format!("more than {} columns; quote a field that holds a comma", columns.len())));
-        }
-        if row.field(0).is_empty() {
-            return Err(row.error(format!("the column {:?} is empty", columns[0])));
-        }
-        rows.push(row);
-    }
-    Ok(rows)
 }
 
 #[cfg(test)]

@@ -190,3 +190,100 @@ fn place_in_place_but_not_in_lists() {
         Oslo Oslo PROPN NNP 3 conj M=place";
     assert!(told(list).is_empty());
 }
+
+#[test]
+fn a_list_that_goes_on_gives_nobody_the_role_of_the_next() {
+    let tree = "statues statue NOUN NNS 0 root
+        of of ADP IN 3 case
+        Ada Ada PROPN NNP 1 nmod M=person
+        , , PUNCT , 6 punct
+        US US PROPN NNP 6 compound M=place
+        presidents president NOUN NNS 3 appos
+        Bo Bo PROPN NNP 3 conj M=person
+        and and CCONJ CC 9 cc
+        Cy Cy PROPN NNP 7 conj M=person";
+    assert_eq!(told(tree), ["Bo headOf US [president]", "Cy headOf US [president]"]);
+    let brothers = "Ada Ada PROPN NNP 0 root M=person
+        ; ; PUNCT : 5 punct
+        and and CCONJ CC 5 cc
+        two two NUM CD 5 nummod
+        brothers brother NOUN NNS 1 appos
+        of of ADP IN 7 case
+        Bo Bo PROPN NNP 5 nmod M=person";
+    assert!(told(brothers).is_empty());
+}
+
+#[test]
+fn nobody_is_two_kinds_of_kin() {
+    let tree = "Ada Ada PROPN NNP 2 nsubj M=person|C=ada
+        came come VERB VBD 0 root
+        with with ADP IN 5 case
+        her her PRON PRP$ 5 nmod:poss M=person/pronoun|C=ada
+        mother mother NOUN NN 2 obl
+        and and CCONJ CC 7 cc
+        sister sister NOUN NN 5 conj SpaceAfter=No
+        , , PUNCT , 9 punct
+        Mia Mia PROPN NNP 5 appos M=person";
+    assert_eq!(told(tree), ["Mia siblingOf Ada [sister]"]);
+}
+
+#[test]
+fn who_is_the_person_named_right_before() {
+    let tree = "Ada Ada PROPN NNP 0 root M=person
+        ; ; PUNCT : 3 punct
+        Bo Bo PROPN NNP 1 appos M=person
+        , , PUNCT , 6 punct
+        who who PRON WP 6 nsubj
+        founded found VERB VBD 1 acl:relcl
+        Acme Acme PROPN NNP 6 obj M=organization";
+    assert_eq!(told(tree), ["Bo founderOf Acme"]);
+}
+
+#[test]
+fn questions_and_faiths_tell_nothing_and_what_never_was_is_not_over() {
+    let question = "Will will AUX MD 3 aux
+        Ada Ada PROPN NNP 3 nsubj M=person
+        join join VERB VB 0 root
+        Acme Acme PROPN NNP 3 obj M=organization
+        ? ? PUNCT . 3 punct";
+    assert!(told(question).is_empty(), "{:?}", told(question));
+    let faith = "Acme Acme PROPN NNP 0 root M=organization
+        , , PUNCT , 5 punct
+        a a DET DT 5 det
+        Christian Christian ADJ JJ 5 amod M=organization
+        charity charity NOUN NN 1 appos";
+    assert!(told(faith).is_empty(), "{:?}", told(faith));
+    let never = "Ada Ada PROPN NNP 4 nsubj M=person
+        was be AUX VBD 4 cop
+        never never ADV RB 4 advmod
+        chairwoman chairwoman NOUN NN 0 root
+        of of ADP IN 6 case
+        Acme Acme PROPN NNP 4 nmod M=organization";
+    assert_eq!(told(never), ["Ada headOf Acme [chairwoman] (denied)"]);
+}
+
+#[test]
+fn a_noun_says_what_the_name_before_it_names() {
+    let tree = "The the DET DT 3 det
+        Herald Herald PROPN NNP 3 compound M=organization
+        newspaper newspaper NOUN NN 5 nsubj:pass
+        was be AUX VBD 5 aux:pass
+        founded found VERB VBN 0 root
+        by by ADP IN 7 case
+        Ada Ada PROPN NNP 5 obl:agent M=person";
+    assert_eq!(told(tree), ["Ada founderOf Herald"]);
+}
+
+#[test]
+fn former_holds_for_all_roles_of_a_list() {
+    let tree = "Ada Ada PROPN NNP 0 root M=person SpaceAfter=No
+        , , PUNCT , 6 punct
+        a a DET DT 6 det
+        former former ADJ JJ 6 amod
+        Acme Acme PROPN NNP 6 compound M=organization
+        president president NOUN NN 1 appos
+        and and CCONJ CC 9 cc
+        Norsk Norsk PROPN NNP 9 compound M=organization
+        chairwoman chairwoman NOUN NN 6 conj";
+    assert_eq!(told(tree), ["Ada headOf Acme [president] (former)", "Ada headOf Norsk [chairwoman] (former)"]);
+}

@@ -1,8 +1,9 @@
 //! Titles before names: "Chinese President Xi Jinping", "Google spokeswoman Jane Roe", "Sen. Ted Cruz (R-Texas)".
 
 use super::lexicon::{Effect, Link};
+use super::nationality::is_nationality;
 use super::roles::Argument;
-use super::scene::Actor;
+use super::scene::{Actor, Scene};
 use super::{Finder, How};
 use crate::document::{EntityType, Form, TokenId};
 
@@ -20,6 +21,12 @@ pub(super) fn find(finder: &mut Finder) {
         if holder.kind == EntityType::Person {
             extra.extend(party_label(finder, at));
         }
+        if holder.kind == EntityType::Person
+            && let Some((noun, place)) = title_of(finder, head, first)
+        {
+            let roles = finder.roles(noun, false);
+            finder.bear(holder, &roles, &[place], &How::new("title", noun));
+        }
         if !nouns.is_empty() {
             extra.extend(possessor(finder, head));
             extra.extend(beside(finder, head, &nouns));
@@ -31,7 +38,7 @@ pub(super) fn find(finder: &mut Finder) {
         for noun in nouns {
             let roles = finder.roles(noun, holder.kind == EntityType::Person);
             bore |= !roles.is_empty();
-            let mut how = How::new("title", noun, 0.95);
+            let mut how = How::new("title", noun);
             // "former" may hang on the name.
             how.status.former = over;
             finder.bear(holder, &roles, &extra, &how);
@@ -60,8 +67,32 @@ fn title_nouns(finder: &Finder, head: TokenId, first: TokenId) -> Vec<TokenId> {
     {
         nouns.push(noun);
     }
+    // "Prime Minister-designate Saad Hariri": the noun is the word before.
+    for noun in &mut nouns {
+        if finder.rules.lexicon.effect(&scene.lower(*noun)) == Some(Effect::Ahead)
+            && let Some(title) = scene.document.children_by(*noun, "compound").find(|&at| scene.role(at).is_some())
+        {
+            *noun = title;
+        }
+    }
     nouns.retain(|&noun| !(noun..first).any(|at| matches!(scene.lower(at).as_str(), "," | ";" | ":" | "(")));
     nouns
+}
+
+/// "President of the United States Joe Biden" where what the title is of hangs on the name.
+fn title_of(finder: &Finder, head: TokenId, first: TokenId) -> Option<(TokenId, Argument)> {
+    let scene = &finder.scene;
+    let mut phrases =
+        scene.document.children(head).filter(|&child| child < first && scene.preposition(child).is_some());
+    let of = phrases.next()?;
+    // "Assistant Secretary of the Air Force for Acquisition Marvin Low".
+    let last = phrases.last().unwrap_or(of);
+    let actors = scene.named_conjuncts(of);
+    let noun = scene.document.subtree(of).start.checked_sub(1)?;
+    let beside = !actors.is_empty() && scene.document.subtree(last).end == first;
+    let title = beside && matches!(scene.upos(noun), "NOUN" | "PROPN") && scene.role(noun).is_some();
+    let link = Link::Preposition(scene.preposition(of)?);
+    title.then_some((noun, Argument { link, nested: false, actors }))
 }
 
 /// "Haiti's President Ana Rojas" where the possessive hangs on the name.
@@ -93,25 +124,28 @@ fn affiliation(finder: &mut Finder, holder: Actor, head: TokenId, after: &[Argum
             continue;
         }
         for actor in argument.actors.iter().filter(|actor| actor.kind == EntityType::Organization) {
-            let name = finder.scene.document.chains[actor.chain].name.to_lowercase();
-            let party = name.split(' ').any(|word| word == "party")
-                || finder.rules.lexicon.effect(&name) == Some(Effect::Party);
-            let predicate = if party { "memberOf" } else { "worksFor" };
-            finder.add(holder, predicate, *actor, None, &How::new("affiliation", head, 0.75));
+            let predicate = if finder.is_party(*actor) { "memberOf" } else { "worksFor" };
+            finder.add(holder, predicate, *actor, None, &How::new("affiliation", head));
         }
     }
     let before: Vec<TokenId> = finder.scene.document.children(head).filter(|&child| child < head).collect();
     for child in before {
-        if finder.scene.deprel(child) == "nmod:poss" {
+        let scene = &finder.scene;
+        if scene.deprel(child) == "nmod:poss" || scene.preposition(child).is_some() || !is_adjective(scene, child) {
             continue;
         }
-        if let Some((Link::Demonym, country)) = finder.scene.modifier(child) {
-            finder.add(holder, "citizenOf", country, None, &How::new("nationality", head, 0.8));
+        if let Some((Link::Demonym, country)) = scene.modifier(child) {
+            finder.add(holder, "citizenOf", country, None, &How::new("nationality", head));
         }
     }
 }
 
-/// "(R-Texas)", "D-Calif.": the place a lawmaker stands for.
+/// Whether a name is a word for a nationality ("American"), not a country's own ("US").
+fn is_adjective(scene: &Scene, child: TokenId) -> bool {
+    scene.name_over(child).is_some_and(|at| is_nationality(scene.surface(scene.document.mentions[at].span)))
+}
+
+/// "(R-Texas)", ", D-Calif.": the place a lawmaker stands for.
 fn party_label(finder: &Finder, mention: usize) -> Option<Argument> {
     let scene = &finder.scene;
     let document = scene.document;
@@ -122,10 +156,13 @@ fn party_label(finder: &Finder, mention: usize) -> Option<Argument> {
     }
     let label = word(end + 1)?;
     let place = match label.split_once('-') {
-        Some(("r" | "d" | "i", _)) => end + 1,
+        // One word: no name of its own to link.
+        Some(("r" | "d" | "i", _)) => return None,
         None if matches!(label.as_str(), "r" | "d" | "i") && matches!(word(end + 2)?.as_str(), "-" | "–") => end + 3,
         _ => return None,
     };
-    let actor = scene.actor_of(scene.name_over(place)?).filter(|actor| actor.kind == EntityType::Place)?;
+    // "R-Ariz." taken for one name is none to link.
+    let name = scene.name_over(place).filter(|&at| document.mentions[at].first == place)?;
+    let actor = scene.actor_of(name).filter(|actor| actor.kind == EntityType::Place)?;
     Some(Argument { link: Link::Preposition("from".to_owned()), nested: false, actors: vec![actor] })
 }

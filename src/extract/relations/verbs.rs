@@ -27,6 +27,11 @@ fn apply(finder: &mut Finder, verb: TokenId, frame: &VerbFrame) {
     {
         return;
     }
+    let obliques =
+        || scene.document.children(verb).filter(|&child| matches!(scene.relation(child), "obl" | "nmod" | "advcl"));
+    if obliques().any(|child| scene.preposition(child).is_some_and(|word| frame.without.contains(&word))) {
+        return;
+    }
     // The place of birth needs no verb form of its own: "born in Paris, she …".
     let objects: Vec<Actor> = match &frame.slot {
         Slot::Object => scene.child(verb, &["obj"]).map(|object| scene.named_conjuncts(object)),
@@ -42,7 +47,8 @@ fn apply(finder: &mut Finder, verb: TokenId, frame: &VerbFrame) {
         return;
     }
     let subjects = scene.subjects(verb);
-    let how = told(finder, verb, frame);
+    let mut how = told(finder, verb, frame);
+    how.status.former |= scene.no_longer(verb) && frame.status != Tense::Done;
     for subject in subjects.iter().filter(|subject| frame.subject.contains(&subject.kind)) {
         for object in objects.iter().filter(|object| frame.object.contains(&object.kind)) {
             if frame.status == Tense::School && !is_school(finder, *object) {
@@ -57,7 +63,7 @@ fn apply(finder: &mut Finder, verb: TokenId, frame: &VerbFrame) {
 /// How the verb presents the relation: its time, tense and modality.
 fn told(finder: &Finder, verb: TokenId, frame: &VerbFrame) -> How {
     let scene = &finder.scene;
-    let mut how = How::new(format!("verb/{}", scene.lemma(verb)), verb, 0.85);
+    let mut how = How::new(format!("verb/{}", scene.lemma(verb)), verb);
     how.status = scene.validity(verb);
     finder.told(verb, &mut how);
     let token = &scene.document.tokens[verb];
@@ -71,15 +77,34 @@ fn told(finder: &Finder, verb: TokenId, frame: &VerbFrame) -> How {
     match frame.status {
         Tense::Former => how.status.former = true,
         // "works for" is a state: told in the past it may be over. A beginning told in the past has begun.
-        Tense::State | Tense::School => how.status.former |= past && scene.relation(verb) != "ccomp",
+        Tense::State | Tense::School => {
+            how.status.former |= past && scene.relation(verb) != "ccomp" || was_while(finder, verb);
+            // "while running for the Senate in 2012".
+            let then =
+                frame.predicate == "candidateFor" && scene.published.is_some_and(|now| scene.is_of_the_past(verb, now));
+            how.status.former |= then;
+        }
         Tense::Done => {
-            let told = past || perfect || matches!(token.xpos.as_str(), "VBN" | "VBZ" | "VBP");
+            // "Acme, buying Norsk, …", but "is buying".
+            let beside = token.xpos == "VBG"
+                && matches!(scene.relation(verb), "acl" | "advcl")
+                && scene.child(verb, &["aux", "mark"]).is_none();
+            let told = past || perfect || beside || matches!(token.xpos.as_str(), "VBN" | "VBZ" | "VBP");
             if !told && how.status.modality == Modality::Asserted {
                 how.status.modality = Modality::Planned;
             }
         }
     }
     how
+}
+
+/// "used a private server *while leading* the agency": over as what it accompanied is.
+fn was_while(finder: &Finder, verb: TokenId) -> bool {
+    let scene = &finder.scene;
+    let tense = |at: TokenId| scene.document.tokens[at].xpos.as_str();
+    let marked =
+        scene.child(verb, &["mark", "advmod"]).is_some_and(|at| matches!(scene.lower(at).as_str(), "while" | "when"));
+    marked && tense(verb) == "VBG" && scene.head(verb).is_some_and(|head| tense(head) == "VBD")
 }
 
 fn is_school(finder: &Finder, object: Actor) -> bool {
