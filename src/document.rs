@@ -1,5 +1,7 @@
 //! An understood article: sentences, tokens with dependencies, mentions, chains and times.
 
+pub mod topic;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::Span;

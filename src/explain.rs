@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::article::Span;
 use crate::claim::{Event, Modality, Part, Quantity, Quote, Relation};
+use crate::document::topic::{Mentioned, keywords};
 use crate::document::{ChainId, Document, Form};
 use crate::entity::{Annotated, Identities};
 use crate::extract::rule_text;
@@ -152,10 +153,21 @@ impl View<'_> {
         let mut lines = vec![self.marked(around, marks)];
         lines.push(match quote.speaker {
             Some(speaker) => format!("speaker {}", self.resolved(speaker, quote.speaker_span)),
-            None => "speaker unknown".to_owned(),
+            None => match quote.speaker_span {
+                Some(words) => format!("speaker “{}”, who stands for no actor", self.text(words)),
+                None => "speaker unknown".to_owned(),
+            },
         });
+        let about = Mentioned::new(self.document()).within(quote.content).into_iter();
+        let named = |chain: &ChainId| self.document().chains.get(*chain).is_some_and(|chain| chain.named);
+        let actors = about.filter(|chain| Some(*chain) != quote.speaker && named(chain)).map(|chain| self.name(chain));
+        let topics: Vec<String> = actors.chain(keywords(self.document(), quote.content)).collect();
+        if !topics.is_empty() {
+            lines.push(format!("about {}", topics.join(", ")));
+        }
         lines.push(format!("confidence {:.2}", quote.confidence));
-        let who = quote.speaker.map_or_else(|| "somebody".to_owned(), |speaker| self.name(speaker));
+        let words = || quote.speaker_span.map_or("somebody", |words| self.text(words)).to_owned();
+        let who = quote.speaker.map_or_else(words, |speaker| self.name(speaker));
         (format!("{} by {who}", if quote.direct { "direct quote" } else { "quote" }), lines)
     }
 

@@ -1,6 +1,6 @@
 //! The annotation contract: one JSON object an article, offsets in Unicode code points into `text`, end exclusive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use oxigraph::model::NamedNode;
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::article::{CodePoints, Span};
 use crate::claim::{ClaimTime, EventMention, Quantity};
+use crate::document::topic::{Mentioned, keywords};
 use crate::document::{ChainId, EntityType, Form};
 use crate::entity::{Annotated, Happening, Identities, Unnamed};
 use crate::vocabulary;
@@ -197,6 +198,10 @@ struct QuoteLine {
     content: Offsets,
     cue: Option<Offsets>,
     direct: bool,
+    /// Named actors that the words mention, the speaker aside.
+    about: Vec<String>,
+    /// Nouns of the words.
+    keywords: BTreeSet<String>,
     confidence: f32,
 }
 
@@ -462,12 +467,24 @@ impl<'a> View<'a> {
     }
 
     fn quotes(&self) -> Vec<QuoteLine> {
+        let document = &self.annotated.document;
+        let mentioned = Mentioned::new(document);
+        let named = |chain: &ChainId| document.chains.get(*chain).is_some_and(|chain| chain.named);
+        let about = |quote: &crate::claim::Quote| {
+            let chains = mentioned.within(quote.content).into_iter();
+            chains
+                .filter(|chain| Some(*chain) != quote.speaker && named(chain))
+                .map(|chain| self.actor(chain))
+                .collect()
+        };
         let line = |quote: &crate::claim::Quote| QuoteLine {
             speaker: quote.speaker.map(|chain| self.actor(chain)),
             speaker_span: quote.speaker_span.map(|span| self.offsets(span)),
             content: self.offsets(quote.content),
             cue: quote.cue.map(|span| self.offsets(span)),
             direct: quote.direct,
+            about: about(quote),
+            keywords: keywords(document, quote.content),
             confidence: quote.confidence,
         };
         self.annotated.claims.quotes.iter().map(line).collect()

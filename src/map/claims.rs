@@ -9,7 +9,8 @@ use super::{Quads, label, literal};
 use crate::article::Span;
 use crate::claim::{ClaimTime, Modality, Quantity, Quote, Relation};
 use crate::document::ChainId;
-use crate::vocabulary::{event_iri, fragment_iri, modality, ng, prov, rdf, rdfs, relation_iri, schema, sem};
+use crate::document::topic::{self, Mentioned};
+use crate::vocabulary::{actor_iri, event_iri, fragment_iri, modality, ng, prov, rdf, rdfs, relation_iri, schema, sem};
 
 /// What every claim has.
 fn claim(quads: &mut Quads, cast: &Cast<'_>, node: &NamedNode, class: NamedNodeRef<'_>, evidence: Span, sure: f32) {
@@ -58,7 +59,7 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
                 }
             }
         }
-        for (property, spans) in [(ng::INSTRUMENT, &event.instruments), (ng::ABOUT, &event.topics)] {
+        for (property, spans) in [(ng::INSTRUMENT, &event.instruments), (ng::SUBJECT_MATTER, &event.topics)] {
             for &span in spans {
                 quads.add_if(&node, property, literal::some_text(Some(cast.surface(span))));
             }
@@ -162,16 +163,40 @@ fn is_fact(relation: &Relation) -> bool {
 
 /// Every quote.
 pub(super) fn quotes(quads: &mut Quads, cast: &mut Cast<'_>) {
+    let mentioned = Mentioned::new(&cast.annotated.document);
     for (number, quote) in cast.annotated.claims.quotes.iter().enumerate() {
         let node = fragment_iri(&cast.iri, 'q', number);
         claim(quads, cast, &node, ng::QUOTE, evidence(quote), quote.confidence);
         quads.add(&node, rdfs::LABEL, literal::text(&label::quote(cast, quote)));
         let speaker = quote.speaker.and_then(|chain| cast.node(chain));
-        quads.add_if(&node, ng::SPEAKER, speaker);
+        match (&speaker, quote.speaker_span) {
+            (None, Some(words)) => quads.add(&node, ng::SAID_BY, literal::text(cast.surface(words))),
+            _ => quads.add_if(&node, ng::SPEAKER, speaker.clone()),
+        }
+        about(quads, cast, &node, quote, speaker.as_ref(), &mentioned);
         quads.add(&node, ng::TEXT, literal::text(cast.surface(quote.content)));
         cast.offsets(quads, &node, quote.content);
         quads.add(&node, ng::DIRECT, literal::boolean(quote.direct));
         quads.add_if(&node, ng::CUE, literal::some_text(quote.cue.map(|cue| cast.surface(cue))));
+    }
+}
+
+/// What a quote is about: whom its words mention, the speaker aside, and their nouns.
+fn about(
+    quads: &mut Quads,
+    cast: &Cast<'_>,
+    node: &NamedNode,
+    quote: &Quote,
+    speaker: Option<&NamedNode>,
+    mentioned: &Mentioned,
+) {
+    let actors = mentioned.within(quote.content).into_iter().filter_map(|chain| cast.actor(chain));
+    let actors: BTreeSet<NamedNode> = actors.map(|actor| actor_iri(&actor.id)).collect();
+    for actor in actors.into_iter().filter(|actor| Some(actor) != speaker) {
+        quads.add(node, ng::ABOUT, actor);
+    }
+    for word in topic::keywords(&cast.annotated.document, quote.content) {
+        quads.add(node, schema::KEYWORDS, literal::text(&word));
     }
 }
 

@@ -99,6 +99,7 @@ const SOURCES: &[(&str, &str)] = queries![
     "what-happened-to",
     "positions",
     "said-about",
+    "speaks-of",
     "events-by-type",
     "events-by-country",
     "unnamed-actors",

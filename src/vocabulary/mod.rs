@@ -118,7 +118,7 @@ pub mod ng {
         PARTICIPANT = "participant", "Event → who else takes part.";
         RECIPIENT = "recipient", "Event → who receives something.";
         INSTRUMENT = "instrument", "Event → with what it is done, in the text's words.";
-        ABOUT = "about", "Event → what it is about, in the text's words.";
+        SUBJECT_MATTER = "subjectMatter", "Event → what it is about, in the text's words.";
         QUANTITY = "quantity", "Event → a number that it has.";
         QUANTITY_CLASS = "Quantity", "A number of an event, with its bounds.";
         COUNTS = "counts", "Quantity → what is counted.";
@@ -130,6 +130,8 @@ pub mod ng {
         ROLE = "role", "Relation → the post or role in the text's words.";
         FORMER = "former", "Relation → true where it no longer holds.";
         SPEAKER = "speaker", "Quote → who said it.";
+        SAID_BY = "saidBy", "Quote → the words for who said it, where they are nobody's known.";
+        ABOUT = "about", "Quote → an actor that its words mention.";
         TEXT = "text", "Quote → what was said.";
         DIRECT = "direct", "Quote → whether it stands in quotation marks.";
         CUE = "cue", "Quote → the word of saying.";
@@ -175,7 +177,7 @@ pub mod schema {
         URL = "url", "Article → web address.";
         AUTHOR = "author", "Article → byline.";
         PUBLISHER = "publisher", "Article → outlet.";
-        KEYWORDS = "keywords", "Article → a tag.";
+        KEYWORDS = "keywords", "Article → a tag; quote → a noun of its words.";
         ARTICLE_SECTION = "articleSection", "Article → section or desk.";
         IN_LANGUAGE = "inLanguage", "Article → BCP 47 code.";
         IS_PART_OF = "isPartOf", "Sentence → article.";

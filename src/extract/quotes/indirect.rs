@@ -1,17 +1,14 @@
-//! Indirect speech: the clause, infinitive or phrase that a word of saying carries, and "according to".
+//! Indirect speech: the clause, infinitive or phrase that a verb of saying carries.
 
+use super::according::{according_to, last_clause};
+use super::content::{Content, content, stretch};
+use super::lexicon::Frames;
+use super::loose::loose_clause;
+use super::nouns::{by_adjective, by_noun};
+use super::objects::by_object;
 use super::telling::{Cue, Telling};
 use crate::article::Span;
 use crate::document::TokenId;
-
-/// What somebody says in the article's words.
-#[derive(Debug, Clone)]
-pub(super) struct Content {
-    /// Unbroken parts.
-    pub(super) parts: Vec<Span>,
-    pub(super) cue: Cue,
-    pub(super) confidence: f32,
-}
 
 /// All indirect speech, in the order of its cues.
 pub(super) fn contents(telling: &Telling) -> Vec<Content> {
@@ -19,6 +16,7 @@ pub(super) fn contents(telling: &Telling) -> Vec<Content> {
     for token in 0..telling.scene.document.tokens.len() {
         found.extend(by_verb(telling, token));
         found.extend(by_noun(telling, token));
+        found.extend(by_adjective(telling, token));
         found.extend(according_to(telling, token));
     }
     found.retain(|content| !content.parts.is_empty());
@@ -27,29 +25,73 @@ pub(super) fn contents(telling: &Telling) -> Vec<Content> {
 
 fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
     let frames = telling.verb(verb)?;
-    if telling.is_untold(verb) {
+    if telling.is_untold(verb) || telling.is_aim(verb) {
         return None;
     }
-    let scene = &telling.scene;
     let cue = telling.cue(verb);
-    let speaker = cue.speaker.filter(|&speaker| !telling.is_first_or_second(speaker))?;
+    let speaker = cue.speaker.filter(|&speaker| !telling.is_no_teller(speaker))?;
+    // "suggests", "finds", "shows" tell something only of somebody or of a source.
+    if frames.contains("show") && !telling.can_tell(speaker) {
+        return None;
+    }
+    let told = by_clause(telling, verb, frames, cue)
+        .or_else(|| around(telling, verb, frames, cue))
+        .or_else(|| by_preposition(telling, verb, frames, cue))
+        .or_else(|| by_object(telling, verb, frames, cue, speaker))
+        .or_else(|| trailing(telling, verb, frames, cue))
+        .or_else(|| loose_clause(telling, verb, frames, cue));
+    told.map(|told| whole_sentence(telling, verb, frames, told))
+}
+
+/// "A man beside his car, whom nobody knew, *was shot, police said*": all of the sentence so far, where the parser has
+/// less of it below the verb and nobody else says the rest.
+fn whole_sentence(telling: &Telling, verb: TokenId, frames: &Frames, mut told: Content) -> Content {
+    if let [part] = told.parts.as_mut_slice()
+        && part.end <= told.cue.span.start
+        && let Some(all) = trailing(telling, verb, frames, told.cue)
+        && let [whole] = all.parts[..]
+        && whole.start < part.start
+        && whole.end >= part.end
+    {
+        let missed = telling.tokens_in(Span::new(whole.start, part.start));
+        let plain = missed.clone().all(|at| telling.verb(at).is_none() && telling.quotation_of(at).is_none());
+        let before = |at: TokenId| telling.scene.document.tokens[at].span.end <= part.start;
+        if plain && missed.clone().all(before) {
+            *part = whole;
+        }
+    }
+    told
+}
+
+/// "said that the talks failed", "asked whether …", "vowed to help".
+fn by_clause(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Option<Content> {
+    let scene = &telling.scene;
     let has = |frame: &str| frames.contains(frame);
     let children: Vec<TokenId> = scene.document.children(verb).collect();
     let clause = |relation: &str| children.iter().copied().find(|&child| scene.relation(child) == relation);
-    // "suggests", "finds", "shows" tell something only of somebody or of a source.
-    if has("show") && !telling.can_tell(speaker) {
-        return None;
-    }
-    let mark = |child: TokenId| {
-        let marks = scene.document.children(child).find(|&mark| scene.relation(mark) == "mark");
-        marks.map(|mark| scene.lower(mark)).unwrap_or_default()
-    };
+    let mark = |child: TokenId| mark_of(telling, child);
     if let Some(child) = clause("ccomp") {
         let asked = matches!(mark(child).as_str(), "whether" | "if") || opens_with_question(telling, child);
         if has("that") || has("show") || (has("wh") && asked) {
-            let mut found = content(telling, child, Some(verb), cue, 0.88);
+            // What the parser cut in two is one clause still.
+            let more = |&other: &TokenId| {
+                let between = child.min(other)..child.max(other);
+                other == child
+                    || (scene.relation(other) == "ccomp"
+                        && child > verb
+                        && !between.into_iter().any(|at| matches!(scene.lower(at).as_str(), ":" | ";")))
+            };
+            let roots: Vec<TokenId> = children.iter().copied().filter(more).collect();
+            let mut found = content(telling, &roots, Some(verb), cue, 0.88);
+            fronted(telling, verb, cue, &mut found);
+            if let Some(part) = found.parts.first_mut() {
+                from_mark(telling, verb, part);
+            }
             // "claimed the plan was unfair": a finite clause whose subject the parser took for the verb's object.
-            let bare = clause("obj").filter(|&object| object > verb && object < child);
+            let between = |&at: &TokenId| at > verb && at < child;
+            let bare = clause("obj").filter(between);
+            let bare =
+                bare.or_else(|| children.iter().copied().filter(between).find(|&at| scene.relation(at) == "nsubj"));
             if let (Some(object), [part]) = (bare, found.parts.as_mut_slice())
                 && scene.child(child, &["nsubj", "mark", "expl", "csubj"]).is_none()
             {
@@ -59,52 +101,89 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
             return Some(found);
         }
         if has("to") && mark(child) == "to" {
-            return Some(content(telling, child, Some(verb), cue, 0.75));
+            return by_infinitive(telling, verb, child, cue);
         }
     }
     if let Some(child) = clause("xcomp").filter(|&child| has("to") && mark(child) == "to") {
-        return Some(content(telling, child, Some(verb), cue, 0.75));
+        return by_infinitive(telling, verb, child, cue);
     }
-    // "The talks, he said, were long": the cue stands inside what is said.
-    let host = scene.head(verb).filter(|_| scene.relation(verb) == "parataxis" && clause("obj").is_none());
-    if let Some(host) = host.filter(|&host| (has("that") || has("quote")) && scene.upos(host) != "PUNCT") {
-        return Some(content(telling, host, Some(verb), cue, 0.85));
+    // "says the gap that he decries makes it unlikely": a clause that the parser took for an object.
+    let object = clause("obj").filter(|&object| object > verb && has("that") && !has("np") && has("quote"))?;
+    let verbal = scene
+        .document
+        .children(object)
+        .any(|child| scene.deprel(child) == "acl:relcl" && scene.child(child, &["obj", "xcomp", "ccomp"]).is_some());
+    let range = scene.document.subtree(object);
+    let found = verbal && telling.quotation_of(object).is_none();
+    found.then(|| stretch(telling, range.start.max(verb + 1)..range.end, cue, 0.55, true))
+}
+
+/// "asked him to leave": with whom the speaker wants to do it. "Requested ballots to vote" says what for.
+fn by_infinitive(telling: &Telling, verb: TokenId, clause: TokenId, cue: Cue) -> Option<Content> {
+    let scene = &telling.scene;
+    let doer = scene
+        .child(verb, &["obj", "iobj"])
+        .or_else(|| scene.document.children(verb).find(|&child| scene.deprel(child) == "nsubj:pass"));
+    // "a man who asked not to be named"
+    if matches!(scene.lemma(clause).as_str(), "name" | "identify") && scene.child(clause, &["aux"]).is_some() {
+        return None;
     }
-    // "as Lewis said"
-    if scene.relation(verb) == "advcl"
-        && mark(verb) == "as"
-        && has("that")
-        && clause("obj").is_none()
-        && clause("nsubj").is_some()
-    {
-        return scene.head(verb).map(|host| content(telling, host, Some(verb), cue, 0.7));
-    }
-    for (frame, prepositions) in [("for", &["for"][..]), ("of", &["of", "against"])] {
-        if !has(frame) {
-            continue;
+    match doer {
+        Some(doer) if !telling.can_tell(doer) => None,
+        Some(doer) if (verb..clause).contains(&doer) && telling.quotation_of(doer).is_none() => {
+            let start = scene.document.subtree(doer).start.max(verb + 1);
+            let end = scene.document.subtree(clause).end;
+            Some(stretch(telling, start..end, cue, 0.75, false))
         }
-        let phrase = children.iter().copied().find(|&child| {
-            child > verb
-                && matches!(scene.relation(child), "obl" | "advcl")
-                && scene.document.children(child).any(|case| {
-                    matches!(scene.relation(case), "case" | "mark")
-                        && prepositions.contains(&scene.lower(case).as_str())
-                })
+        _ => Some(content(telling, &[clause], Some(verb), cue, 0.75)),
+    }
+}
+
+/// "said that the plans …": what is said begins with "that" however little of it the parser has below the verb.
+fn from_mark(telling: &Telling, verb: TokenId, part: &mut Span) {
+    let scene = &telling.scene;
+    let Some(that) = scene.document.tokens.get(verb + 1).filter(|_| scene.lower(verb + 1) == "that") else { return };
+    let behind = that.span.end <= part.start && scene.sentence(verb).contains(*part);
+    if behind && that.upos == "SCONJ" && telling.quotation_of(verb + 1).is_none() {
+        *part = part.cover(that.span);
+    }
+}
+
+/// "*Too often*, Lewis said, the debate …": between commas, the word of saying breaks what is said.
+fn fronted(telling: &Telling, verb: TokenId, cue: Cue, found: &mut Content) {
+    let scene = &telling.scene;
+    let (Some(speaker), Some(sentence)) = (cue.speaker, scene.document.sentence_of(verb)) else { return };
+    let start = telling.phrase_start(speaker);
+    let comma = |at: TokenId| at < scene.document.tokens.len() && scene.lower(at) == ",";
+    let first = scene.document.sentences[sentence].first;
+    let beside = speaker < verb && (speaker + 1..verb).all(|at| matches!(scene.upos(at), "PROPN" | "AUX"));
+    let Some(before) = start.checked_sub(1).filter(|&at| at > first && comma(at) && comma(verb + 1) && beside) else {
+        return;
+    };
+    let first = (first..before).find(|&at| !scene.is_punctuation(at) && scene.upos(at) != "CCONJ").unwrap_or(before);
+    let plain = (first..before).all(|at| telling.verb(at).is_none() && telling.quotation_of(at).is_none());
+    // "In a statement on Monday, he wrote, “…": where and when it was said.
+    let situates = scene.upos(first) == "ADP"
+        && (first..before).any(|at| {
+            telling.is_time(at)
+                || scene.actor(at).is_some_and(|actor| actor.named)
+                || telling.lexicon.is_medium(&scene.lemma(at))
+                || telling.lexicon.noun_or_document(&scene.lemma(at))
         });
-        if let Some(phrase) = phrase {
-            let case = scene.document.children(phrase).find(|&case| matches!(scene.relation(case), "case" | "mark"));
-            // "called for": the preposition belongs to the cue.
-            let mut cue = cue;
-            if let Some(word) = case.map(|case| scene.document.tokens[case].span) {
-                let gap = Span::new(cue.span.end, word.start);
-                if gap.of(scene.text).trim().is_empty() {
-                    cue.span = cue.span.cover(word);
-                }
-            }
-            return Some(content(telling, phrase, case, cue, 0.6));
-        }
+    if situates || telling.quotation_of(verb + 2).is_some() {
+        return;
     }
-    None
+    let own = found.parts.first().is_some_and(|part| part.start > scene.document.tokens[verb].span.start);
+    if plain && own && telling.words(first..before) >= 2 {
+        let front = stretch(telling, first..before, cue, 0.8, false);
+        found.parts.splice(0..0, front.parts);
+    }
+}
+
+fn mark_of(telling: &Telling, clause: TokenId) -> String {
+    let scene = &telling.scene;
+    let mark = scene.document.children(clause).find(|&mark| scene.relation(mark) == "mark");
+    mark.map(|mark| scene.lower(mark)).unwrap_or_default()
 }
 
 fn opens_with_question(telling: &Telling, clause: TokenId) -> bool {
@@ -115,113 +194,116 @@ fn opens_with_question(telling: &Telling, clause: TokenId) -> bool {
     )
 }
 
-/// "his claim that the talks failed", "a promise to help".
-fn by_noun(telling: &Telling, noun: TokenId) -> Option<Content> {
+/// A cue inside or beside what is said: "The talks, he said, were long", "as Lewis said".
+fn around(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Option<Content> {
     let scene = &telling.scene;
-    if scene.upos(noun) != "NOUN" || telling.quotation_of(noun).is_some() {
+    let child = |relations: &[&str]| scene.child(verb, relations);
+    if child(&["obj"]).is_some_and(|object| !telling.is_addressee(verb, object)) {
         return None;
     }
-    let frames = telling.lexicon.noun(&scene.lemma(noun))?;
-    let clause = scene.document.children(noun).find(|&child| {
-        child > noun
-            && (scene.deprel(child) == "acl" || scene.relation(child) == "ccomp")
-            && scene
-                .document
-                .children(child)
-                .any(|mark| scene.relation(mark) == "mark" && frames.contains(&scene.lower(mark)))
-    })?;
-    let owner = telling.holder_of(noun, clause)?;
-    if owner == noun || telling.is_first_or_second(owner) || !telling.can_tell(owner) {
-        return None;
+    let host = scene.head(verb)?;
+    let shows = frames.contains("show") && cue.speaker.is_some_and(|speaker| telling.can_tell(speaker));
+    let says = frames.contains("that") || frames.contains("quote") || shows;
+    if scene.relation(verb) == "parataxis" && says && scene.upos(host) != "PUNCT" {
+        return Some(content(telling, &[host], Some(verb), cue, 0.85));
     }
-    let cue = Cue { span: scene.document.tokens[noun].span, speaker: Some(owner) };
-    Some(content(telling, clause, None, cue, 0.7))
+    // "as he remarked on the inquiry" is only when.
+    let bare = scene
+        .document
+        .children(verb)
+        .all(|child| scene.relation(child) != "obl" || scene.preposition(child).is_none_or(|word| word == "in"));
+    if scene.relation(verb) == "advcl"
+        && mark_of(telling, verb) == "as"
+        && frames.contains("that")
+        && child(&["nsubj"]).is_some()
+        && bare
+    {
+        return Some(content(telling, &[host], Some(verb), cue, 0.7));
+    }
+    None
 }
 
-/// "according to Lewis": the clause around it.
-fn according_to(telling: &Telling, token: TokenId) -> Option<Content> {
+/// "called for an end to the war", "accused him of leaving", "called on him to leave", "pointed to the figures".
+fn by_preposition(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Option<Content> {
     let scene = &telling.scene;
-    if scene.lower(token) != "according" || telling.quotation_of(token).is_some() {
-        return None;
-    }
-    let source = scene.head(token).filter(|_| scene.relation(token) == "case").or_else(|| {
-        // Parsed as a verb with an oblique.
-        scene.document.children(token).find(|&child| scene.relation(child) == "obl")
-    })?;
-    let phrase = if scene.relation(token) == "case" { source } else { token };
-    let mut host = scene.head(phrase)?;
-    // A phrase hung on a noun belongs to the noun's clause.
-    for _ in 0..16 {
-        if scene.child(host, &["nsubj", "cop"]).is_some() {
-            break;
-        }
-        match scene.head(host) {
-            Some(up) if !matches!(scene.relation(host), "root" | "ccomp" | "advcl" | "parataxis") => host = up,
-            _ => break,
-        }
-    }
-    let tokens = &scene.document.tokens;
-    let mut span = tokens[token].span;
-    if let Some(to) = tokens.get(token + 1).filter(|_| scene.lower(token + 1) == "to") {
-        span = span.cover(to.span);
-    }
-    Some(content(telling, host, Some(phrase), Cue { span, speaker: Some(source) }, 0.82))
-}
-
-/// The words below `root` without those below `without`, in unbroken parts.
-fn content(telling: &Telling, root: TokenId, without: Option<TokenId>, cue: Cue, confidence: f32) -> Content {
-    let scene = &telling.scene;
-    let mut words = below(telling, root, without);
-    words.sort_unstable();
-    let Some((&first, &last)) = words.first().zip(words.last()) else {
-        return Content { parts: Vec::new(), cue, confidence };
+    let phrases = || {
+        scene.document.children(verb).filter(|&child| {
+            child > verb && matches!(scene.relation(child), "obl" | "advcl") && telling.quotation_of(child).is_none()
+        })
     };
-    let mut parts: Vec<(TokenId, TokenId)> = Vec::new();
-    let broken = telling.tokens_in(cue.span).any(|at| (first..last).contains(&at));
-    let mut open: Option<(TokenId, TokenId)> = None;
-    for token in first..=last {
-        // Only the cue breaks what is said; other gaps are slips of the parser.
-        if !broken || words.binary_search(&token).is_ok() {
-            if !scene.is_punctuation(token) {
-                open = Some(open.map_or((token, token), |(start, _)| (start, token)));
+    let introduces =
+        |phrase: TokenId| scene.document.children(phrase).find(|&case| matches!(scene.relation(case), "case" | "mark"));
+    let with_cue = |case: TokenId| {
+        // "called for": the preposition belongs to the cue.
+        let word = scene.document.tokens[case].span;
+        let adjoins = Span::new(cue.span.end.min(word.start), word.start).of(scene.text).trim().is_empty();
+        if adjoins { Cue { span: cue.span.cover(word), ..cue } } else { cue }
+    };
+    for phrase in phrases() {
+        let Some(case) = introduces(phrase) else { continue };
+        let word = scene.lower(case);
+        let own = telling.lexicon.verb(&scene.lemma(verb), &word);
+        let noun = scene.relation(phrase) == "obl" && case == verb + 1;
+        if let Some(own) = own.filter(|_| noun) {
+            let start = scene.document.subtree(phrase).start.max(case + 1);
+            let aim = phrases().find(|&clause| clause > phrase && mark_of(telling, clause) == "to").or_else(|| {
+                scene.child(verb, &["xcomp"]).filter(|&clause| clause > phrase && mark_of(telling, clause) == "to")
+            });
+            if let Some(aim) = aim.filter(|_| own.contains("to")) {
+                let end = scene.document.subtree(aim).end;
+                return Some(stretch(telling, start..end, with_cue(case), 0.75, false));
             }
-        } else if !scene.is_punctuation(token) {
-            parts.extend(open.take());
-        }
-    }
-    parts.extend(open);
-    let tokens = &scene.document.tokens;
-    let parts = parts
-        .into_iter()
-        .filter(|&(start, end)| telling.words(start..end + 1) >= 2)
-        .map(|(start, end)| whole_quotations(telling, tokens[start].span.cover(tokens[end].span)))
-        .collect();
-    Content { parts, cue, confidence }
-}
-
-/// All tokens below `root`, itself included, except those below `without`.
-fn below(telling: &Telling, root: TokenId, without: Option<TokenId>) -> Vec<TokenId> {
-    let mut found = vec![root];
-    let mut at = 0;
-    while at < found.len() {
-        for child in telling.scene.document.children(found[at]) {
-            if Some(child) != without && found.len() < 1000 {
-                found.push(child);
+            if own.contains("object") {
+                let end = scene.document.subtree(phrase).end;
+                let found = telling.words(start..end) >= 3;
+                return found.then(|| stretch(telling, start..end, with_cue(case), 0.55, false));
             }
         }
-        at += 1;
-    }
-    found
-}
-
-/// Widens a span so that it cuts no quotation of the same sentence in two.
-fn whole_quotations(telling: &Telling, span: Span) -> Span {
-    let text = telling.scene.text;
-    let mut wide = span;
-    for quoted in &telling.quoted[telling.quoted_over(span)] {
-        if !quoted.outer.of(text).contains('\n') {
-            wide = wide.cover(quoted.outer);
+        let fits = match word.as_str() {
+            "for" => frames.contains("for"),
+            "of" | "against" => frames.contains("of"),
+            _ => false,
+        };
+        if fits {
+            return Some(content(telling, &[phrase], Some(case), with_cue(case), 0.6));
         }
     }
-    wide
+    None
+}
+
+/// "The plan is sound, Lewis said." where the parser sees no tie between the two.
+fn trailing(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Option<Content> {
+    let scene = &telling.scene;
+    let speaker = cue.speaker?;
+    let says = frames.contains("quote") && frames.contains("that");
+    let shows = frames.contains("show") && telling.can_tell(speaker);
+    if !says && !shows {
+        return None;
+    }
+    let sentence = &scene.document.sentences[scene.document.sentence_of(verb)?];
+    let named = scene.document.subtree(speaker);
+    let named = if speaker < verb { telling.phrase_start(speaker)..named.end.min(verb) } else { named };
+    let start = named.start.min(verb);
+    let object = scene.child(verb, &["obj"]);
+    let told = object.filter(|&object| telling.is_addressee(verb, object));
+    let told = told.map(|told| scene.document.subtree(told));
+    let ends = (verb.max(named.end.saturating_sub(1)) + 1..sentence.end).all(|at| {
+        scene.is_punctuation(at)
+            || scene.upos(at) == "ADV"
+            || telling.is_time(at)
+            || told.as_ref().is_some_and(|told| told.contains(&at))
+            || (at == verb + 1 && scene.lower(at) == "on")
+    });
+    let beside = named.end == verb || named.start == verb + 1;
+    let comma = start.checked_sub(1).filter(|&at| at > sentence.first && scene.lower(at) == ",")?;
+    if !ends
+        || !beside
+        || telling.quotation_of(comma).is_some()
+        || scene.child(verb, &["mark"]).is_some()
+        || object.is_some() != told.is_some()
+    {
+        return None;
+    }
+    let first = last_clause(telling, sentence.first, comma);
+    Some(stretch(telling, first..comma, cue, 0.7, false))
 }

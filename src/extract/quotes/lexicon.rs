@@ -11,7 +11,7 @@ const TABLE: &str = include_str!("../../../ontology/lexicon/speech.csv");
 /// The frames of a word.
 pub(super) type Frames = BTreeSet<String>;
 
-const KNOWN: &[&str] = &["quote", "that", "wh", "to", "np", "for", "of", "show"];
+const KNOWN: &[&str] = &["quote", "that", "wh", "to", "np", "object", "name", "for", "of", "show"];
 
 /// Everything the quote rules know about words.
 #[derive(Debug, Default)]
@@ -19,8 +19,13 @@ pub(super) struct Lexicon {
     /// `(lemma, particle)` → frames.
     verbs: BTreeMap<(String, String), Frames>,
     nouns: BTreeMap<String, Frames>,
+    adjectives: BTreeMap<String, Frames>,
     sources: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    media: BTreeSet<String>,
     light: BTreeSet<String>,
+    leading: BTreeSet<String>,
+    telling: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -40,13 +45,31 @@ impl Lexicon {
                 "noun" => {
                     lexicon.nouns.insert(lemma, frames);
                 }
+                "adjective" => {
+                    lexicon.adjectives.insert(lemma, frames);
+                }
                 "source" => {
                     lexicon.sources.insert(lemma);
+                }
+                "document" => {
+                    lexicon.sources.insert(lemma.clone());
+                    lexicon.documents.insert(lemma);
+                }
+                "medium" => {
+                    lexicon.media.insert(lemma);
+                }
+                "leading" => {
+                    lexicon.leading.insert(lemma);
+                }
+                "telling" => {
+                    lexicon.telling.insert(lemma);
                 }
                 "light" => {
                     lexicon.light.insert(lemma);
                 }
-                other => return Err(row.error(format!("kind is verb, noun, source or light, not {other:?}"))),
+                other => return Err(row.error(format!(
+                    "kind is verb, noun, adjective, source, document, medium, telling, light or leading, not {other:?}"
+                ))),
             }
         }
         Ok(lexicon)
@@ -60,6 +83,36 @@ impl Lexicon {
     /// The frames of a noun of saying.
     pub(super) fn noun(&self, lemma: &str) -> Option<&Frames> {
         self.nouns.get(lemma)
+    }
+
+    /// The frames of an adjective of saying or thinking.
+    pub(super) fn adjective(&self, lemma: &str) -> Option<&Frames> {
+        self.adjectives.get(lemma)
+    }
+
+    /// Whether a thing says what somebody made it say ("the report of the agency").
+    pub(super) fn is_document(&self, lemma: &str) -> bool {
+        self.documents.contains(lemma)
+    }
+
+    /// Whether a word names what is said, or what says it.
+    pub(super) fn noun_or_document(&self, lemma: &str) -> bool {
+        self.nouns.contains_key(lemma) || self.is_document(lemma)
+    }
+
+    /// Whether something is said in such a thing ("in a statement").
+    pub(super) fn is_medium(&self, lemma: &str) -> bool {
+        self.media.contains(lemma)
+    }
+
+    /// Whether a verb has whom is spoken to as its object ("told the press that").
+    pub(super) fn tells_somebody(&self, lemma: &str) -> bool {
+        self.telling.contains(lemma)
+    }
+
+    /// Whether a word leads on to saying something ("went on to say", "was the first to say").
+    pub(super) fn leads_on(&self, lemma: &str) -> bool {
+        self.leading.contains(lemma)
     }
 
     /// Whether a verb lends a noun of saying its subject ("issued a statement").

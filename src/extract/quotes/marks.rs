@@ -28,6 +28,9 @@ enum Style {
 /// Longest stretch of a paragraph that is looked through for a closing mark, in bytes.
 const LONGEST: usize = 20_000;
 
+/// Most paragraphs of a quotation of which one does not open with its mark.
+const MOST_UNMARKED: usize = 20;
+
 /// All outermost quoted stretches of `text`, in order. Marks inside another stretch belong to it.
 pub(super) fn quoted(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
@@ -111,7 +114,11 @@ fn closing(text: &str, from: usize, style: Style, known: &mut BTreeMap<usize, En
         let next = text[end..].find(|c: char| !c.is_whitespace()).map(|at| end + at);
         match next.and_then(|next| opening(text, next).map(|(again, width)| (again, next + width))) {
             Some((again, inner)) if again == style => start = inner,
-            _ => break None,
+            // Or is closed in the next paragraph, which does not open it again.
+            _ => match next.filter(|&next| paragraphs.len() < MOST_UNMARKED && closes(text, next, style)) {
+                Some(next) => start = next,
+                None => break None,
+            },
         }
     };
     // Never closed, a quotation ends with its paragraph where the next one is no quotation either.
@@ -122,6 +129,18 @@ fn closing(text: &str, from: usize, style: Style, known: &mut BTreeMap<usize, En
         known.insert(start, found.or(own));
     }
     known.get(&from).copied().flatten()
+}
+
+/// Whether a paragraph has a mark that closes a quotation before any that opens one.
+fn closes(text: &str, from: usize, style: Style) -> bool {
+    let limit = (from + LONGEST..).find(|&at| at >= text.len() || text.is_char_boundary(at)).unwrap_or(from);
+    let near = &text[from..limit.min(text.len())];
+    let end = from + near.find('\n').unwrap_or(near.len());
+    closing_in(text, from, end, style).is_some_and(|(at, outer)| {
+        let ends = before(text, at).is_some_and(|c| !c.is_whitespace() && !"([{".contains(c));
+        let first = style != Style::Straight || !text[from..at].contains(['"', '＂']);
+        first && ends && after(text, outer).is_none_or(|c| !c.is_alphanumeric()) && at > from
+    })
 }
 
 /// Nobody closed a quotation: it ends with its paragraph, unless its mark is a stray one or inches.
@@ -206,6 +225,16 @@ mod tests {
     fn paragraphs_opened_again_are_one_quotation() {
         let text = "“It was late.\n\n“We went home.”\n\nShe left.";
         assert_eq!(inner(text), ["It was late.\n\n“We went home."]);
+    }
+
+    #[test]
+    fn paragraphs_not_opened_again_belong_to_what_is_closed_behind_them() {
+        let text = "“It was late and we left.\nWe went home.”\n\nShe said “no” to it.";
+        assert_eq!(inner(text), ["It was late and we left.\nWe went home.", "no"]);
+        let text = "She said: \"It was late\nand we left.\" He said \"no\".";
+        assert_eq!(inner(text), ["It was late\nand we left.", "no"]);
+        let text = "\"It was late and we left.\n\nHe said \"no\" to it.";
+        assert_eq!(inner(text), ["It was late and we left.", "no"]);
     }
 
     #[test]

@@ -3,14 +3,36 @@
 //! | file | finds |
 //! |---|---|
 //! | `marks` | stretches inside quotation marks |
-//! | `telling` | words of saying and who does the saying |
-//! | `direct` | quoted stretches that are speech, by the clause beside them or in sequence |
-//! | `indirect` | clauses told with a word of saying, "according to" |
+//! | `telling` | words of saying |
+//! | `speakers` | who does the saying |
+//! | `coordination` | coordinated clauses that are said, and those that are not |
+//! | `direct` | quoted stretches that are speech |
+//! | `beside` | the word of saying before or behind a quotation |
+//! | `fragments` | quoted fragments in the writer's own sentence |
+//! | `indirect` | clauses, infinitives and phrases told with a verb of saying |
+//! | `loose` | clauses that the parser does not hang on the verb of saying |
+//! | `objects` | what is said about an object: "condemned the raid" |
+//! | `nouns` | clauses told with a noun or adjective |
+//! | `according` | "according to" |
+//! | `content` | the words that are said, without those around them |
+//! | `tellers` | who speaks through a report or statement |
+//! | `sequence` | who goes on speaking |
 
+mod according;
+mod beside;
+mod content;
+mod coordination;
 mod direct;
+mod fragments;
 mod indirect;
 mod lexicon;
+mod loose;
 mod marks;
+mod nouns;
+mod objects;
+mod sequence;
+mod speakers;
+mod tellers;
 mod telling;
 
 #[cfg(test)]
@@ -19,9 +41,12 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::direct::{Speech, fragment, speeches};
-use self::indirect::{Content, contents};
+use self::content::{Content, without_lead};
+use self::direct::{Speech, begun_outside, is_title, speeches};
+use self::fragments::fragment;
+use self::indirect::contents;
 use self::lexicon::Lexicon;
+use self::sequence::carry_on;
 use self::telling::{Cue, Telling};
 use super::relations::scene::Scene;
 use crate::Result;
@@ -58,12 +83,28 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
         found.taken[speech.quoted] = true;
     }
     // What indirect speech covers of the quoted stretches is its own: mixed quotes.
+    let told = speeches_by_cue(&speeches);
     for content in &contents {
         for &part in &content.parts {
-            if let Some(part) = beside_speeches(&telling, part, &speeches) {
-                found.add(quote(&telling, part, Some(content.cue), false, content.confidence));
-                found.taken[telling.quoted_over(part)].fill(true);
+            if tells_speech(&telling, content, part, &told) {
+                continue;
             }
+            let Some(part) = beside_speeches(&telling, part, content.cue, &speeches) else { continue };
+            let part = without_lead(&telling, part);
+            let over = telling.quoted_over(part);
+            match telling.quoted[over.clone()] {
+                [only] if only.outer.contains(part) => {
+                    let whole =
+                        begun_outside(&telling, over.start).filter(|_| content.cue.span.start >= only.outer.end);
+                    if let Some(whole) = whole {
+                        found.add(quote(&telling, whole, Some(content.cue), false, content.confidence));
+                    } else if !is_title(only.inner.of(telling.scene.text)) {
+                        found.add(quote(&telling, only.inner, Some(content.cue), true, content.confidence));
+                    }
+                }
+                _ => found.add(quote(&telling, part, Some(content.cue), false, content.confidence)),
+            }
+            found.taken[telling.quoted_over(part)].fill(true);
         }
     }
     for (at, quoted) in telling.quoted.iter().enumerate() {
@@ -79,6 +120,7 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     let mut quotes: Vec<Quote> = found.quotes.into_iter().flatten().collect();
     quotes.sort_by_key(|quote| (quote.content.start, std::cmp::Reverse(quote.content.end)));
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
+    carry_on(&telling, &mut quotes);
     quotes
 }
 
@@ -145,20 +187,69 @@ fn direct_quote(telling: &Telling, speech: &Speech, parts: &Parts) -> Quote {
     }
 }
 
+/// Whether a word of saying tells direct speech and nothing besides: "…," she said *and left*. A clause of its own it may
+/// tell too, and what stands before the word as well: *The plan is sound*, she said, "if we all agree".
+fn tells_speech(telling: &Telling, content: &Content, part: Span, told: &BTreeMap<usize, Vec<&Speech>>) -> bool {
+    let cue = content.cue.span;
+    told.get(&cue.start).into_iter().flatten().any(|speech| {
+        if speech.mixed.is_some_and(|whole| whole.overlaps(part)) {
+            return true;
+        }
+        let speech = telling.quoted[speech.quoted].outer;
+        let words = speech.of(telling.scene.text).trim_start_matches(|c: char| !c.is_alphanumeric());
+        let document = telling.scene.document;
+        let apart = document.sentence_at(cue.start) != document.sentence_at(speech.start);
+        let goes_on = apart || words.starts_with(char::is_lowercase);
+        let continues = part.end <= cue.start && speech.start >= cue.end && goes_on;
+        !content.clause && !continues && !part.contains(speech)
+    })
+}
+
+/// The direct speech that a cue tells, by where the cue begins.
+fn speeches_by_cue(speeches: &[Speech]) -> BTreeMap<usize, Vec<&Speech>> {
+    let mut found: BTreeMap<usize, Vec<&Speech>> = BTreeMap::new();
+    for speech in speeches {
+        if let Some(cue) = speech.cue {
+            found.entry(cue.span.start).or_default().push(speech);
+        }
+    }
+    found
+}
+
 /// What of an indirect statement is not direct speech: all of it, or nothing where that is the smaller part.
-fn beside_speeches(telling: &Telling, part: Span, speeches: &[Speech]) -> Option<Span> {
+fn beside_speeches(telling: &Telling, part: Span, cue: Cue, speeches: &[Speech]) -> Option<Span> {
     let mut left = part;
     let over = telling.quoted_over(part);
     let first = speeches.partition_point(|speech| speech.quoted < over.start);
     for speech in speeches[first..].iter().take_while(|speech| speech.quoted < over.end) {
+        let own = speech.cue.is_some_and(|own| own.span == cue.span);
         let speech = telling.quoted[speech.quoted].outer;
         if !speech.overlaps(left) {
             continue;
         }
-        let before = Span::new(left.start, speech.start.max(left.start));
+        let mut before = Span::new(left.start, speech.start.max(left.start));
+        // A sentence that ends before the speech is another one, whatever the parser says.
+        let words = before.of(telling.scene.text).trim_end().trim_end_matches(['"', '”', '\'', '’']);
+        if own && words.ends_with(['.', '!', '?']) {
+            before = Span::new(left.start, left.start);
+        }
         let after = Span::new(speech.end.min(left.end), left.end);
         left = if before.len() >= after.len() { before } else { after };
-        if telling.words(telling.tokens_in(left)) < 4 {
+        let rest = telling.tokens_in(left);
+        let scene = &telling.scene;
+        let told = rest.clone().any(|at| matches!(scene.upos(at), "VERB" | "AUX"));
+        // "…", *recalling their first meeting*: said by no one.
+        let leads = rest
+            .clone()
+            .find(|&at| !scene.is_punctuation(at))
+            .is_some_and(|at| scene.document.tokens[at].xpos == "VBG" && left.start >= speech.end);
+        // Who else says something beside it.
+        let other = rest.clone().any(|at| {
+            telling.verb(at).is_some()
+                && at + 6 > rest.end.saturating_sub(1)
+                && scene.child(at, &["nsubj"]).is_some_and(|own| rest.contains(&own) && telling.surely_tells(own))
+        });
+        if telling.words(rest) < 4 || !told || leads || other {
             return None;
         }
     }
@@ -168,18 +259,27 @@ fn beside_speeches(telling: &Telling, part: Span, speeches: &[Speech]) -> Option
 fn quote(telling: &Telling, content: Span, cue: Option<Cue>, direct: bool, confidence: f32) -> Quote {
     let content = trim(telling.scene.text, content);
     let speaker = cue.and_then(|cue| cue.speaker);
-    let actor = speaker.and_then(|token| telling.scene.actor(token));
+    let actor = speaker.and_then(|token| telling.teller(token));
     let document = telling.scene.document;
     let evidence = document.sentence_at(content.start).map_or(content, |at| document.sentences[at].span);
     Quote {
         speaker: actor.map(|actor| actor.chain),
-        speaker_span: speaker.map(|token| telling.speaker_span(token)),
+        speaker_span: speaker.map(|token| without_cue(telling.scene.text, telling.speaker_span(token), cue)),
         content,
         cue: cue.map(|cue| cue.span),
         direct,
         confidence,
         evidence,
     }
+}
+
+/// The words for a speaker without the word of saying, which the parser may hang on them.
+fn without_cue(text: &str, span: Span, cue: Option<Cue>) -> Span {
+    let Some(cue) = cue.map(|cue| cue.span).filter(|cue| cue.overlaps(span) && cue.start > span.start) else {
+        return span;
+    };
+    let end = span.start + text[span.start..cue.start].trim_end().len();
+    Span::new(span.start, end.max(span.start + 1))
 }
 
 /// Without white space around, and without the comma that only joins a quotation to its cue.

@@ -3,7 +3,7 @@
 use super::lexicon::{Frames, Lexicon};
 use super::marks::Quoted;
 use crate::article::Span;
-use crate::document::{EntityType, Form, TokenId};
+use crate::document::TokenId;
 use crate::extract::relations::scene::Scene;
 
 /// A document with its quoted stretches.
@@ -94,121 +94,50 @@ impl<'a> Telling<'a> {
                         | "must"
                         | "'ll"
                         | "if"
+                        | "unless"
+                        | "until"
+                        | "whether"
                 )
         })
     }
 
-    /// Head of the phrase that names who does the saying: subject, agent, or what a participle or a coordinated verb
-    /// shares with the clause it hangs on.
-    pub(super) fn speaker(&self, verb: TokenId) -> Option<TokenId> {
+    /// Whether a verb is an infinitive that tells what is aimed at, not what is said: "tests to confirm that", "declined
+    /// to say whether"; "went on to say" and "wrote to say" do say it.
+    pub(super) fn is_aim(&self, verb: TokenId) -> bool {
+        let scene = &self.scene;
+        let first = scene.first_conjunct(verb);
+        let infinitive =
+            scene.document.children(first).any(|mark| scene.relation(mark) == "mark" && scene.lower(mark) == "to");
+        if !infinitive || (first != verb && scene.child(verb, &["nsubj"]).is_some()) {
+            return false;
+        }
+        let Some(head) = scene.head(first) else { return false };
+        match scene.relation(first) {
+            "xcomp" | "ccomp" | "acl" => !self.lexicon.leads_on(&scene.lemma(head)),
+            "advcl" => self.is_open(head) || self.verb(verb).is_some_and(|frames| !frames.contains("quote")),
+            _ => false,
+        }
+    }
+
+    /// Whether nobody says that something happens: "would like *to follow* it up".
+    fn is_open(&self, verb: TokenId) -> bool {
         let scene = &self.scene;
         let mut at = verb;
-        for _ in 0..16 {
-            let children =
-                || scene.document.children(at).filter(|&child| self.quotation_of(child).is_none() || at != verb);
-            if let Some(passive) = children().find(|&child| scene.deprel(child) == "nsubj:pass") {
-                // "was accused by", "was told by"; a participle shares the subject: "was arrested, saying".
-                return if at == verb {
-                    children().find(|&child| scene.deprel(child) == "obl:agent")
-                } else {
-                    Some(passive)
-                };
+        for _ in 0..8 {
+            if self.is_untold(at) {
+                return true;
             }
-            // Of two subjects before the verb, one is a stray part of the other's phrase: the nearer counts.
-            let subjects = || children().filter(|&child| scene.relation(child) == "nsubj");
-            if let Some(subject) = subjects().filter(|&child| child < at).last().or_else(|| subjects().next()) {
-                let relative = matches!(scene.lower(subject).as_str(), "who" | "which" | "that");
-                return if relative { self.antecedent(at) } else { Some(subject) };
-            }
-            let head = scene.head(at)?;
-            match scene.relation(at) {
-                "acl" => return self.holder_of(head, at),
-                "conj" | "xcomp" | "advcl" | "parataxis" | "ccomp"
-                    if matches!(scene.upos(head), "VERB" | "NOUN" | "ADJ" | "PROPN") =>
-                {
-                    // A clause of its own ("if …, say") has no part in the outer subject unless it is a participle.
-                    if scene.relation(at) == "ccomp" && scene.document.tokens[at].xpos != "VBG" {
-                        return None;
-                    }
-                    at = head;
-                }
-                _ => return None,
+            match scene.head(at) {
+                Some(head) if scene.relation(at) == "xcomp" => at = head,
+                _ => break,
             }
         }
-        None
+        false
     }
 
-    fn antecedent(&self, clause: TokenId) -> Option<TokenId> {
-        let clause = self.scene.first_conjunct(clause);
-        self.scene.head(clause).filter(|_| self.scene.relation(clause) == "acl")
-    }
-
-    /// Whose a statement is: "her claim that", "a letter from X saying", "X issued a statement saying".
-    pub(super) fn holder_of(&self, noun: TokenId, clause: TokenId) -> Option<TokenId> {
-        let scene = &self.scene;
-        if self.lexicon.noun(&scene.lemma(noun)).is_none() && !self.lexicon.is_source(&scene.lemma(noun)) {
-            // "a man saying that": the noun itself.
-            let participle = scene.document.tokens[clause].xpos == "VBG" || scene.deprel(clause) == "acl:relcl";
-            return Some(noun).filter(|_| participle && self.can_tell(noun));
-        }
-        let named = |child: &TokenId| scene.relation(*child) == "compound" && scene.name_over(*child).is_some();
-        let owners = || scene.document.children(noun).filter(|&child| child < noun);
-        if let Some(owner) = owners().find(|&child| scene.deprel(child) == "nmod:poss").or_else(|| owners().find(named))
-        {
-            return Some(owner);
-        }
-        let by = |child: &TokenId| {
-            scene.relation(*child) == "nmod"
-                && matches!(scene.preposition(*child).as_deref(), Some("by" | "from" | "of"))
-        };
-        if let Some(author) = scene.document.children(noun).filter(|&child| child < clause).find(by) {
-            return Some(author);
-        }
-        let verb = scene.head(noun).filter(|&head| scene.upos(head) == "VERB")?;
-        let held = (scene.relation(noun) == "obl" && scene.document.tokens[clause].xpos == "VBG")
-            || (scene.relation(noun) == "obj" && self.lexicon.is_light(&scene.lemma(verb)));
-        if held && verb != clause { self.speaker(verb) } else { Some(noun).filter(|_| scene.relation(noun) == "nsubj") }
-    }
-
-    /// The span that names a speaker: a pronoun or nominal as it stands, a name with the title before it.
-    pub(super) fn speaker_span(&self, token: TokenId) -> Span {
-        let document = self.scene.document;
-        let mut span = document.tokens[token].span;
-        let mut own = None;
-        if let Some(actor) = self.scene.actor(token) {
-            let mention = &document.mentions[actor.mention];
-            if mention.form == Form::Pronoun {
-                return mention.span;
-            }
-            own = Some(mention.head);
-            span = span.cover(mention.span);
-        }
-        // Without relative clauses, appositions and what else comes after a noun.
-        for head in [Some(token), own.filter(|&own| own != token)].into_iter().flatten() {
-            for child in document.children(head).filter(|&child| self.quotation_of(child).is_none()) {
-                let keep = match self.scene.relation(child) {
-                    "det" | "amod" | "compound" | "nummod" | "flat" => true,
-                    "nmod" => child < head || child < head + 6,
-                    _ => false,
-                };
-                if keep {
-                    let reach = document.subtree(child);
-                    let end = reach.clone().find(|&at| self.scene.lower(at) == ",").unwrap_or(reach.end);
-                    if end > reach.start {
-                        span = span.cover(document.tokens[reach.start].span).cover(document.tokens[end - 1].span);
-                    }
-                }
-            }
-        }
-        span
-    }
-
-    /// Whether the speaker is the writer or the reader: "I", "we", "you".
-    pub(super) fn is_first_or_second(&self, token: TokenId) -> bool {
-        matches!(
-            self.scene.lower(token).as_str(),
-            "i" | "we" | "you" | "it" | "there" | "one" | "what" | "this" | "that"
-        )
+    /// Whether the object of a verb is whom is spoken to: "told *the press*".
+    pub(super) fn is_addressee(&self, verb: TokenId, object: TokenId) -> bool {
+        object > verb && self.lexicon.tells_somebody(&self.scene.lemma(verb)) && self.can_tell(object)
     }
 
     /// The tokens from the first that starts at or after `start` to the last that ends by `end`.
@@ -217,22 +146,6 @@ impl<'a> Telling<'a> {
         let first = tokens.partition_point(|token| token.span.start < span.start);
         let end = tokens.partition_point(|token| token.span.end <= span.end);
         first..end.max(first)
-    }
-
-    /// Whether a phrase can be said to tell, show or suggest something: an actor, somebody in a role, or a source such
-    /// as a report.
-    pub(super) fn can_tell(&self, speaker: TokenId) -> bool {
-        let scene = &self.scene;
-        scene.upos(speaker) == "PRON"
-            || scene.actor(speaker).is_some_and(|actor| {
-                matches!(
-                    actor.kind,
-                    EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Group
-                )
-            })
-            || scene.role(speaker).is_some()
-            || self.lexicon.is_source(&scene.lemma(speaker))
-            || (scene.upos(speaker) == "NOUN" && scene.document.tokens[speaker].xpos == "NNS")
     }
 
     /// Number of words (not signs) in a range of tokens.

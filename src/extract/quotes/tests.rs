@@ -140,3 +140,93 @@ fn fragments_belong_to_the_verb_that_governs_them() {
         . . PUNCT . 2 punct";
     assert_eq!(told(tree), ["Ada (called): it “a disgrace”"]);
 }
+
+#[test]
+fn a_name_like_a_relative_pronoun_speaks() {
+    let tree = "WHO WHO PROPN NNP 2 nsubj M=organization
+        said say VERB VBD 0 root
+        it it PRON PRP 4 nsubj
+        waits wait VERB VBZ 2 ccomp
+        for for ADP IN 6 case
+        results result NOUN NNS 4 obl";
+    assert_eq!(told(tree), ["WHO (said): it waits for results"]);
+}
+
+#[test]
+fn the_name_right_before_the_verb_speaks_where_the_parser_sees_no_subject() {
+    let tree = "At at ADP IN 3 case
+        a a DET DT 3 det
+        briefing briefing NOUN NN 7 obl SpaceAfter=No
+        , , PUNCT , 3 punct
+        Ada Ada PROPN NNP 3 appos M=person+2
+        Low Low PROPN NNP 5 flat
+        said say VERB VBD 0 root
+        talks talk NOUN NNS 9 nsubj
+        failed fail VERB VBD 7 ccomp
+        again again ADV RB 9 advmod";
+    assert_eq!(told(tree), ["Ada Low (said): talks failed again"]);
+}
+
+#[test]
+fn whom_somebody_asks_does_not_ask() {
+    let tree = "Asked ask VERB VBN 7 advcl
+        whether whether SCONJ IN 4 mark
+        talks talk NOUN NNS 4 nsubj
+        failed fail VERB VBD 1 ccomp SpaceAfter=No
+        , , PUNCT , 1 punct
+        Ada Ada PROPN NNP 7 nsubj M=person
+        left leave VERB VBD 0 root";
+    assert!(told(tree).is_empty());
+    let quoted = "Wire Wire PROPN NNP 2 nsubj M=organization
+        quoted quote VERB VBD 0 root
+        Ada Ada PROPN NNP 2 obj M=person
+        as as SCONJ IN 5 mark
+        saying say VERB VBG 2 advcl
+        talks talk NOUN NNS 7 nsubj
+        failed fail VERB VBD 5 ccomp
+        again again ADV RB 7 advmod";
+    assert_eq!(told(quoted), ["Ada (saying): talks failed again"]);
+}
+
+#[test]
+fn what_another_says_behind_a_semicolon_is_no_part_of_it() {
+    let tree = "Ada Ada PROPN NNP 2 nsubj M=person
+        said say VERB VBD 0 root
+        talks talk NOUN NNS 4 nsubj
+        failed fail VERB VBD 2 ccomp SpaceAfter=No
+        ; ; PUNCT : 7 punct
+        Bo Bo PROPN NNP 7 nsubj M=person
+        reported report VERB VBD 4 parataxis
+        rain rain NOUN NN 9 nsubj
+        fell fall VERB VBD 7 ccomp";
+    assert_eq!(told(tree), ["Ada (said): talks failed", "Bo (reported): rain fell"]);
+}
+
+#[test]
+fn a_clause_beside_the_verb_without_a_conjunction_is_said() {
+    let tree = "Ada Ada PROPN NNP 2 nsubj M=person
+        says say VERB VBZ 0 root
+        only only ADV RB 4 advmod
+        rain rain NOUN NN 5 nsubj
+        fell fall VERB VBD 2 conj
+        again again ADV RB 5 advmod";
+    assert_eq!(told(tree), ["Ada (says): only rain fell again"]);
+}
+
+#[test]
+fn a_request_names_who_is_to_do_it() {
+    let tree = "Ada Ada PROPN NNP 2 nsubj M=person
+        asked ask VERB VBD 0 root
+        Bo Bo PROPN NNP 2 obj M=person
+        to to PART TO 5 mark
+        leave leave VERB VB 2 xcomp
+        town town NOUN NN 5 obj";
+    assert_eq!(told(tree), ["Ada (asked): Bo to leave town"]);
+    let things = "Ada Ada PROPN NNP 2 nsubj M=person
+        asked ask VERB VBD 0 root
+        maps map NOUN NN 2 obj M=product/nominal
+        to to PART TO 5 mark
+        leave leave VERB VB 2 xcomp
+        town town NOUN NN 5 obj";
+    assert!(told(things).is_empty());
+}

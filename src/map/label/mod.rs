@@ -97,8 +97,9 @@ pub(in crate::map) fn relation(cast: &Cast<'_>, relation: &Relation) -> String {
 pub(in crate::map) fn quote(cast: &Cast<'_>, quote: &Quote) -> String {
     let content = shorten(cast.surface(quote.content), QUOTE_LENGTH);
     let content = if quote.direct { format!("“{content}”") } else { content };
-    let speaker = quote.speaker.map(|chain| shorten(cast.name(chain), NAME_LENGTH)).filter(|name| !name.is_empty());
-    match speaker {
+    let named = quote.speaker.map(|chain| cast.name(chain)).filter(|name| !name.is_empty());
+    let speaker = named.or_else(|| quote.speaker_span.map(|words| cast.surface(words)));
+    match speaker.map(|speaker| shorten(speaker, NAME_LENGTH)) {
         Some(speaker) => capitalize(&format!("{speaker}: {content}")),
         None => content,
     }

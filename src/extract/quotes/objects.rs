@@ -1,0 +1,67 @@
+//! What is said about an object: "condemned the raid on the camp", "called him a liar", "praised her for staying".
+
+use super::content::{Content, stretch};
+use super::lexicon::Frames;
+use super::speakers::can_speak;
+use super::telling::{Cue, Telling};
+use crate::document::{Form, TokenId};
+
+/// Fewest words of an object that says something by itself.
+const FEWEST: usize = 4;
+
+pub(super) fn by_object(
+    telling: &Telling,
+    verb: TokenId,
+    frames: &Frames,
+    cue: Cue,
+    speaker: TokenId,
+) -> Option<Content> {
+    let scene = &telling.scene;
+    let has = |frame: &str| frames.contains(frame);
+    if !(has("object") || has("name") || has("show")) || !telling.can_tell(speaker) {
+        return None;
+    }
+    let object = scene.child(verb, &["obj"]).filter(|&object| object > verb)?;
+    let children = || scene.document.children(verb).filter(|&child| child > object);
+    let opened = |child: TokenId, words: &[&str]| {
+        scene
+            .document
+            .children(child)
+            .any(|case| matches!(scene.relation(case), "case" | "mark") && words.contains(&scene.lower(case).as_str()))
+    };
+    let predicate = children().find(|&child| match scene.relation(child) {
+        "xcomp" => matches!(scene.upos(child), "NOUN" | "PROPN" | "ADJ" | "PRON") || opened(child, &["as"]),
+        "obl" | "advcl" => opened(child, &["as"]),
+        _ => false,
+    });
+    let reason =
+        children().find(|&child| matches!(scene.relation(child), "obl" | "advcl") && opened(child, &["for", "over"]));
+    let start = scene.document.subtree(object).start.max(verb + 1);
+    let end = |last: Option<TokenId>| {
+        let own = scene.document.subtree(object).end;
+        last.map_or(own, |last| scene.document.subtree(last).end.max(own))
+    };
+    if has("name") && predicate.is_some() {
+        return Some(stretch(telling, start..end(predicate), cue, 0.7, false));
+    }
+    if has("object") && (reason.is_some() || predicate.is_some()) {
+        return Some(stretch(telling, start..end(reason.or(predicate)), cue, 0.65, false));
+    }
+    // A bare name is somebody that something is said of, not what is said.
+    let somebody = scene.actor(object).is_some_and(|actor| actor.form != Form::Nominal && can_speak(actor.kind));
+    let told = has("object") && !somebody || (has("show") && telling.lexicon.is_document(&scene.lemma(speaker)));
+    let whole = start..end(None);
+    (told && scene.upos(object) != "PRON" && telling.words(whole.clone()) >= FEWEST && ends_phrase(telling, whole.end))
+        .then(|| stretch(telling, whole, cue, 0.55, false))
+}
+
+/// Whether a phrase ends before `next`: what goes on with a verb is a clause that the parser did not see.
+fn ends_phrase(telling: &Telling, next: TokenId) -> bool {
+    let scene = &telling.scene;
+    next >= scene.document.tokens.len()
+        || match scene.upos(next) {
+            "AUX" | "VERB" => false,
+            "CCONJ" => !matches!(scene.upos((next + 1).min(scene.document.tokens.len() - 1)), "NOUN" | "PROPN" | "AUX"),
+            _ => true,
+        }
+}
