@@ -172,3 +172,24 @@ fn incremental_equals_batch_with_additions_too() {
     assert!(differ.is_empty(), "{differ:?}");
     assert!(one.values().any(|text| text.contains("event/zapping")));
 }
+
+#[test]
+fn classes_of_words_are_added_to() {
+    let desk = Desk::new();
+    desk.write("a.txt", "The navy of Yemen zapped a trawler of Oman on Monday.");
+    desk.write(
+        "mine/lexicon/events.csv",
+        "lemma,pos,type,when,roles,modality,flags\nzap,verb,attack,obj=%catch,source=subj target=of\n",
+    );
+    let class = |row: &str| format!("class,kind,words\n{row}\n");
+    desk.write("mine/lexicon/classes.csv", class("catch,word,trawler|seiner"));
+    assert!(desk.ok(&["extract", "--ontology", "mine", "a.txt"]).contains("\"subtype\":\"attack\""));
+    desk.write("mine/lexicon/classes.csv", class("catch,word,herring"));
+    assert!(!desk.ok(&["extract", "--ontology", "mine", "a.txt"]).contains("\"subtype\":\"attack\""));
+    desk.write("mine/lexicon/classes.csv", class("catch,heap,trawler"));
+    let error = desk.run(&["extract", "--ontology", "mine", "a.txt"]).err;
+    assert!(error.contains("classes.csv:2: unknown kind \"heap\"; there are word and scene"), "{error}");
+    desk.write("mine/lexicon/classes.csv", class("haul,word,trawler"));
+    let error = desk.run(&["extract", "--ontology", "mine", "a.txt"]).err;
+    assert!(error.contains("events.csv:2: no class \"catch\" in classes.csv"), "{error}");
+}

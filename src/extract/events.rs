@@ -7,6 +7,7 @@
 
 mod actors;
 mod amounts;
+mod classes;
 mod confidence;
 mod counts;
 mod further;
@@ -298,7 +299,9 @@ fn tells_enough(tree: &Tree<'_>, noun: TokenId, sources: &[Actor], targets: &[Ac
         let someone = matches!(actor.kind, EntityType::Person | EntityType::Organization | EntityType::Group);
         !actor.is_owner() && (someone || tree.document.chains[actor.chain].named)
     };
-    known > 1 || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
+    // "A bombing in Kabul killed 20" is news of it, "the bombing in Kabul" was told before.
+    let new = set && tree.by(noun, "det").any(|det| matches!(tree.lemma(det), "a" | "an"));
+    known > 1 || new || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
 }
 
 /// Adds to a noun's arguments those of the light verb that carries it: "held talks with", "took part in the raid",

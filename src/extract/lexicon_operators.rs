@@ -85,13 +85,17 @@ impl Operators {
         let form = tree.form(at);
         let of_form = self.by_word.get(&form).filter(|_| form != tree.lemma(at));
         let operators = self.by_word.get(tree.lemma(at)).into_iter().chain(of_form).flatten();
-        operators.filter(move |operator| {
+        let found = operators.filter(move |operator| {
             // "set off a strike" sets up none.
             (operator.words.len() > 1 || pos != "verb" || !tree.changes_meaning(at))
                 && (operator.pos == pos || (pos == "verb" && operator.pos == "adj" && tree.is_participle(at)))
                 && operator.governs.iter().any(|edge| edges.contains(edge))
                 && tree.has_words(at, &operator.words[1..])
-        })
+        });
+        // "went on to win" is not "went to win".
+        let found: Vec<&Operator> = found.collect();
+        let longest = found.iter().map(|operator| operator.words.len()).max();
+        found.into_iter().filter(move |operator| Some(operator.words.len()) == longest)
     }
 
     /// The effect of a word beside the event: an auxiliary, adverb, adjective, mark, determiner.
@@ -120,7 +124,8 @@ impl Operators {
 
 fn operators(row: &Row) -> Result<Vec<Operator>> {
     let pos = row.cells[1].clone();
-    if !["verb", "noun", "adj", "adv", "aux", "mark", "neg", "det", "prep"].contains(&pos.as_str()) {
+    if !["verb", "noun", "adj", "adv", "habit", "fiction", "aux", "mark", "neg", "det", "prep"].contains(&pos.as_str())
+    {
         return Err(row.error(format!("unknown part of speech \"{pos}\"")));
     }
     let effect = match row.cells[3].as_str() {

@@ -3,11 +3,18 @@
 //! The table of words is `ontology/lexicon/operators.csv`; this file knows how their effects combine. In doubt an
 //! event is not asserted.
 
+mod clauses;
+
 use crate::claim::Modality::{self, Alleged, Asserted, Conditional, Denied, Planned, Requested};
 use crate::document::TokenId;
 use crate::extract::attribution;
 use crate::extract::lexicon_operators::{Effect, Operators};
 use crate::extract::syntax::Tree;
+
+use clauses::{
+    is_argument, is_aside, is_background, is_definite, is_generic, is_given, is_hypothetical, is_imperative, is_never,
+    is_past, is_present, is_ranked, is_told_past,
+};
 
 /// How an event is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +83,8 @@ pub(crate) fn telling(
     let mut speakers = Vec::new();
     let mut reported = false;
     let mut governed_infinitive = false;
+    // Once it is what somebody says or finds, a denial of that leaves it open: "failed to prove that".
+    let mut said = false;
     let mut at = trigger;
     let mut governors = Vec::new();
     let mut cues = Vec::new();
@@ -99,6 +108,7 @@ pub(crate) fn telling(
         for operator in operators.governing(tree, head, &edges) {
             match operator.effect {
                 Effect::Reported => {
+                    said |= !edges.iter().any(|edge| edge == "ger" || edge == "inf");
                     reported |= !reach.fixed;
                     speakers.extend(attribution::speakers(tree, head));
                     if tree.is_passive(head) && speakers.is_empty() {
@@ -120,12 +130,17 @@ pub(crate) fn telling(
                 Effect::Modality(effect) => {
                     governed = true;
                     governed_infinitive |= edges.iter().any(|edge| edge == "inf");
-                    let effect = if effect == Denied && reach.adjunct { Conditional } else { effect };
+                    let effect = if effect == Denied && (reach.adjunct || said) { Conditional } else { effect };
+                    said |= effect == Asserted && edges.iter().any(|edge| edge == "clause");
                     modality = combine(effect, modality);
                     // "is not true that" denies what it tells; "did not say that" denies the saying.
                     let clause = edges.iter().any(|edge| edge == "clause") && tree.token(head).upos != "ADJ";
                     if !(clause || told && first_noun) {
                         modality = combine(beside(tree, operators, head, true, &mut cues), modality);
+                    } else if clause && !tree.is_predicate(head) {
+                        // "no evidence that" leaves it open.
+                        let around = beside(tree, operators, head, true, &mut Vec::new());
+                        modality = combine(if around == Denied { Conditional } else { around }, modality);
                     }
                 }
                 Effect::Implied if reach.fixed => {}
@@ -167,6 +182,11 @@ pub(crate) fn telling(
                     modality = combine(beside(tree, operators, head, false, &mut cues), modality);
                     reach.fixed = is_definite(tree, at) && relation != "compound";
                 }
+            } else if at != trigger && is_argument(tree, at) && tree.is_predicate(head) {
+                // "there may be people killed": the noun that the participle says more of is no known one.
+                if !is_definite(tree, at) && beside(tree, operators, head, true, &mut cues) != Asserted {
+                    modality = combine(Conditional, modality);
+                }
             } else if relation == "advcl" && is_told_past(tree, at) {
                 // "tried to sell the seat after Obama was elected": told as past, whatever becomes of the main clause.
                 reach.fixed = true;
@@ -181,7 +201,14 @@ pub(crate) fn telling(
                 governed_infinitive = true;
             }
         }
-        if !governed_infinitive && !noun && at == trigger && tree.is_infinitive(at) && !reach.fixed && !enacted {
+        if !governed_infinitive
+            && !noun
+            && at == trigger
+            && tree.is_infinitive(at)
+            && !reach.fixed
+            && !enacted
+            && !is_ranked(tree, at)
+        {
             modality = combine(Planned, modality);
         }
         if modality != before && !cues.contains(&head) {
@@ -191,6 +218,9 @@ pub(crate) fn telling(
     }
     if !noun && tree.token(trigger).head.is_none() && tree.is_infinitive(trigger) {
         modality = combine(Planned, modality);
+    }
+    if is_imperative(tree, told_by(tree, trigger), 0) && !reach.fixed {
+        modality = combine(Requested, modality);
     }
     if tree.is_question(trigger) && !reach.fixed {
         modality = combine(Conditional, modality);
@@ -212,9 +242,13 @@ pub(crate) struct Told {
     pub(crate) enacted: bool,
 }
 
-/// Whether a clause asks only for the circumstances of what it tells: "why he resigned".
-fn is_given(tree: &Tree<'_>, clause: TokenId) -> bool {
-    tree.by(clause, "advmod").any(|at| matches!(tree.lemma(at), "why" | "how" | "where" | "when"))
+/// The verb that tells what a word is part of: itself, or the verb that a noun is the object of.
+fn told_by(tree: &Tree<'_>, word: TokenId) -> TokenId {
+    let token = tree.token(word);
+    match token.head {
+        Some(head) if token.relation() == "obj" && !tree.is_predicate(word) => head,
+        _ => word,
+    }
 }
 
 fn effect_is_on_clause(edges: &[String]) -> bool {
@@ -239,6 +273,10 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
                 cues.push(child);
                 None
             }
+            // "in the novel, Britain invades France".
+            "obl" if tree.preposition(child) == "in" && is_present(tree, at) => {
+                operators.beside(tree, child, "fiction")
+            }
             // "ahead of his visit" is parsed as an adverb with a preposition.
             "advmod" if noun && tree.lemma(child) == "ahead" => Some(Planned),
             "advmod" if tree.form(child) == "longer" && tree.follows_no(child) => {
@@ -253,7 +291,9 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
                     None
                 }
                 Some(_) => None,
-                None => operators.beside(tree, child, "adv"),
+                None => operators
+                    .beside(tree, child, "adv")
+                    .or_else(|| operators.beside(tree, child, "habit").filter(|_| is_present(tree, at))),
             },
             "det" | "amod" | "case" | "mark" if tree.lemma(child) == "without" => Some(Denied),
             "det" => match operators.beside(tree, child, "det") {
@@ -291,61 +331,25 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
             }
         }
     }
-    if noun && let Some(effect) = operators.preposition(&tree.preposition(at)) {
+    let clause = matches!(tree.token(at).relation(), "advcl" | "acl" | "conj" | "obl");
+    if (noun || clause)
+        && let Some(effect) = operators.preposition(&tree.preposition(at))
+    {
         modality = combine(effect, modality);
     }
+    if !noun && is_generic(tree, at) {
+        modality = combine(Conditional, modality);
+    }
     if negation && denied > 0 { combine(Denied, modality) } else { modality }
-}
-
-/// Whether an oblique says "never".
-fn is_never(tree: &Tree<'_>, at: TokenId) -> bool {
-    matches!(tree.lemma(at), "time" | "circumstance" | "circumstances" | "way" | "means" | "mean" | "point" | "case")
-        && tree.by(at, "det").any(|det| tree.lemma(det) == "no")
-}
-
-/// Whether a noun is the subject of what would be: "the arrest would shock the party".
-fn is_hypothetical(tree: &Tree<'_>, noun: TokenId) -> bool {
-    let token = tree.token(noun);
-    let would = |head: TokenId| {
-        let reported = matches!(tree.token(head).relation(), "ccomp" | "parataxis");
-        !reported && tree.by(head, "aux").any(|aux| matches!(tree.form(aux).as_str(), "would" | "'d" | "’d"))
-    };
-    token.relation() == "nsubj" && token.head.is_some_and(would)
 }
 
 /// "said it would withdraw" tells a plan, "would withdraw" alone a condition.
 fn backshift(tree: &Tree<'_>, verb: TokenId, auxiliary: TokenId, effect: Modality) -> Modality {
     let would = matches!(tree.form(auxiliary).as_str(), "would" | "'d" | "’d");
     let below = matches!(tree.token(verb).relation(), "ccomp" | "parataxis");
-    if would && below { Planned } else { effect }
-}
-
-/// Whether a finite clause has a verb or auxiliary in the past tense.
-fn is_told_past(tree: &Tree<'_>, clause: TokenId) -> bool {
-    let mut auxiliaries =
-        tree.children(clause).iter().filter(|&&at| matches!(tree.token(at).relation(), "aux" | "cop"));
-    tree.token(clause).xpos == "VBD" || auxiliaries.any(|&at| tree.token(at).xpos == "VBD")
-}
-
-/// Whether a verb is told as past or done: "threatened", "has threatened".
-fn is_past(tree: &Tree<'_>, verb: TokenId) -> bool {
-    let auxiliaries: Vec<&str> = tree.by(verb, "aux").map(|at| tree.token(at).xpos.as_str()).collect();
-    match tree.token(verb).xpos.as_str() {
-        "VBD" => true,
-        "VBN" => !auxiliaries.contains(&"MD"),
-        _ => false,
-    }
-}
-
-/// Whether a clause only says when, by something that has happened: "a plan to … after Obama met Xi". What stands above
-/// makes nothing of it.
-fn is_background(tree: &Tree<'_>, verb: TokenId) -> bool {
-    let when = |&child: &TokenId| {
-        matches!(tree.token(child).relation(), "mark" | "advmod")
-            && child < verb
-            && matches!(tree.lemma(child), "after" | "when" | "since" | "as" | "while" | "once")
-    };
-    tree.token(verb).relation() == "advcl" && is_past(tree, verb) && tree.children(verb).iter().any(when)
+    // "said it would have withdrawn" tells what did not come to be.
+    let perfect = tree.by(verb, "aux").any(|at| matches!(tree.form(at).as_str(), "have" | "'ve" | "’ve"));
+    if would && below && !perfect { Planned } else { effect }
 }
 
 /// How `at` hangs on its head, in the terms of the table.
@@ -353,7 +357,8 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
     let token = tree.token(at);
     let preposition = tree.preposition(at);
     let mut edges: Vec<&str> = Vec::new();
-    let gerund = token.xpos == "VBG";
+    // "having agreed" is as good as "agreeing".
+    let gerund = token.xpos == "VBG" || tree.by(at, "aux").any(|aux| tree.form(aux) == "having");
     match token.relation() {
         "xcomp" if gerund => edges.push("ger"),
         // "called it a murder" asks for none.
@@ -367,9 +372,10 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
         "parataxis" => edges.push("report"),
         "acl" | "advcl" if tree.is_infinitive(at) => edges.push("inf"),
         // "the allegation (that) he lied": parsers waver between relative and content clause.
-        "acl" if !gerund && token.xpos != "VBN" => edges.push("clause"),
+        // "the rumour that he had died" is a clause, "the man killed" is none.
+        "acl" if !gerund && (token.xpos != "VBN" || tree.by(at, "aux").next().is_some()) => edges.push("clause"),
         "acl" if token.deprel == "acl:relcl" => edges.push("clause"),
-        "advcl" if gerund && preposition.is_empty() => edges.push("ger"),
+        "advcl" if gerund && preposition.is_empty() && !is_aside(tree, at) => edges.push("ger"),
         "obj" | "iobj" => edges.push("obj"),
         "nsubj" if token.deprel == "nsubj:pass" => edges.push("obj"),
         "nsubj" if token.head.is_some_and(|head| tree.is_passive(head)) => edges.push("obj"),
@@ -383,19 +389,14 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
     if edges.iter().any(|edge| edge == "obj") && !is_definite(tree, at) {
         edges.push("new".to_owned());
     }
+    // "made him leave", not "made it easier to leave".
+    if token.xpos == "VB" && edges.iter().any(|edge| edge == "inf") && !tree.is_infinitive(at) {
+        edges.push("bare".to_owned());
+    }
     if !preposition.is_empty() && matches!(token.relation(), "obl" | "nmod" | "advcl" | "acl" | "ccomp" | "xcomp") {
         edges.push(preposition);
     }
     edges
-}
-
-/// Whether a noun points at something known: "the attack", "their talks", "Tuesday's bombing".
-fn is_definite(tree: &Tree<'_>, noun: TokenId) -> bool {
-    tree.children(noun).iter().any(|&child| {
-        let token = tree.token(child);
-        token.deprel == "nmod:poss"
-            || (token.relation() == "det" && matches!(tree.lemma(child), "the" | "this" | "that" | "these" | "those"))
-    })
 }
 
 #[cfg(test)]

@@ -93,6 +93,12 @@ impl<'a> Tree<'a> {
         &self.document.tokens[at]
     }
 
+    /// Whether a token is this word, also where the tagger took its plural for the lemma: "troops".
+    pub(crate) fn is_word(&self, at: TokenId, word: &str) -> bool {
+        let lemma = self.lemma(at);
+        lemma == word || (self.token(at).xpos == "NNS" && lemma.strip_suffix('s') == Some(word))
+    }
+
     /// A token's lemma in lower case.
     pub(crate) fn lemma(&self, at: TokenId) -> &str {
         &self.lemmas[at]
@@ -481,6 +487,10 @@ impl<'a> Tree<'a> {
                 "obl" => self.push_oblique(&mut frame, self.preposition(child), self.referent(child, verb)),
                 "xcomp" | "ccomp" => frame.complements.push(child),
                 "advcl" if self.is_infinitive(child) => frame.complements.push(child),
+                // "criticized for lying", "charged with theft": as good as a noun.
+                "advcl" if self.token(child).xpos == "VBG" && !self.preposition(child).is_empty() => {
+                    self.push_oblique(&mut frame, self.preposition(child), child);
+                }
                 _ => {}
             }
         }

@@ -30,9 +30,10 @@ const FILES: [&str; 4] = [EVENTS, TYPES, RELATIONS, RELATION_TYPES];
 /// Columns of [`TYPES`].
 const COLUMNS: [&str; 4] = ["type", "broader", "label", "definition"];
 /// Tables in `lexicon/`.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "actors.csv",
     "amounts.csv",
+    "classes.csv",
     "event_roles.csv",
     "events.csv",
     "operators.csv",

@@ -76,6 +76,7 @@ impl Candidate<'_> {
                     0
                 }
             }
+            Test::Scene(_) => 3 * usize::from(self.holds(&condition.test)),
             _ => usize::from(self.holds(&condition.test)),
         };
         match (condition.wanted, weight) {
@@ -100,27 +101,30 @@ impl Candidate<'_> {
             Test::Negated => tree.by(self.trigger, "advmod").any(|at| {
                 matches!(tree.lemma(at), "not" | "never" | "n't") || (tree.lemma(at) == "long" && tree.follows_no(at))
             }),
+            Test::Plural => tree.token(self.trigger).xpos == "NNS",
+            Test::Scene(scene) => scene.holds(tree, self.trigger),
             Test::Slot(slots, _) => slots.iter().any(|slot| !self.fillers(slot).is_empty()),
         }
     }
 
     fn is(&self, at: TokenId, value: &Value) -> bool {
         match value {
-            Value::Head(lemma) => self.tree.lemma(at) == lemma,
+            Value::Head(lemma) => self.tree.is_word(at, lemma),
             Value::Lemma(lemma) => {
                 let tree = self.tree;
-                tree.lemma(at) == lemma
+                tree.is_word(at, lemma)
                     || tree.form(at) == *lemma
                     || tree.children(at).iter().any(|&part| {
                         // "tons of food", "humanitarian aid", "a cease fire".
                         (matches!(tree.token(part).relation(), "compound" | "amod")
                             || tree.token(part).deprel == "nmod:desc"
                             || (tree.token(part).relation() == "nmod" && tree.preposition(part) == "of"))
-                            && tree.lemma(part) == lemma
+                            && tree.is_word(part, lemma)
                     })
             }
             Value::Kind(kind) => self.direct_kinds(at).any(|actor| actor.kind == *kind),
             Value::Actor => self.direct_kinds(at).next().is_some(),
+            Value::Named => self.direct_kinds(at).any(|actor| self.tree.document.chains[actor.chain].named),
             Value::Owned => {
                 let found = actors::actors(self.tree, self.quantities, at);
                 !found.is_empty() && found.iter().all(|actor| actor.is_owner())

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::Result;
 use crate::claim::Modality;
 use crate::document::EntityType;
+use crate::extract::events::classes::{Classes, Scene};
 use crate::extract::lexicon::{self, Row, alternatives};
 use crate::extract::lexicon_types::Types;
 
@@ -90,6 +91,8 @@ pub(crate) enum Value {
     Kind(EntityType),
     /// It is a mention of any type that acts.
     Actor,
+    /// It is a mention of something that has a name.
+    Named,
     /// It is no actor but has an owner that is one.
     Owned,
 }
@@ -107,6 +110,10 @@ pub(crate) enum Test {
     Passive,
     /// Negated.
     Negated,
+    /// A noun in the plural: "talks" are held, "a talk" is given.
+    Plural,
+    /// What the sentence, or else the article, is about.
+    Scene(Scene),
 }
 
 /// A test, possibly to fail.
@@ -188,14 +195,15 @@ impl Senses {
     /// For a row that does not fit, with file and line.
     pub(crate) fn load(dir: Option<&Path>) -> Result<Self> {
         let types = Types::load(dir)?;
+        let classes = Classes::load(dir)?;
         let mut senses = Self { all: Vec::new(), by_head: BTreeMap::new() };
         for row in lexicon::rows("events.csv", SHIPPED, &HEADER, dir)? {
-            senses.add(&row, &types)?;
+            senses.add(&row, &types, &classes)?;
         }
         Ok(senses)
     }
 
-    fn add(&mut self, row: &Row, types: &Types) -> Result<()> {
+    fn add(&mut self, row: &Row, types: &Types, classes: &Classes) -> Result<()> {
         let pos = match row.cells[1].as_str() {
             "verb" => Pos::Verb,
             "noun" => Pos::Noun,
@@ -209,7 +217,8 @@ impl Senses {
             None if subtype == "-" => None,
             None => return Err(row.error(format!("no event type \"{subtype}\" in events.ttl"))),
         };
-        let when = row.cells[3].split_whitespace().map(|text| condition(row, text)).collect::<Result<Vec<_>>>()?;
+        let when =
+            row.cells[3].split_whitespace().map(|text| condition(row, classes, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
             if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone"]
@@ -313,7 +322,7 @@ impl Senses {
     }
 }
 
-fn condition(row: &Row, text: &str) -> Result<Condition> {
+fn condition(row: &Row, classes: &Classes, text: &str) -> Result<Condition> {
     let (wanted, text) = text.strip_prefix('!').map_or((true, text), |rest| (false, rest));
     let (slots, values) = text.split_once('=').unwrap_or((text, ""));
     let test = match (slots, values) {
@@ -321,10 +330,17 @@ fn condition(row: &Row, text: &str) -> Result<Condition> {
         ("clause", "") => Test::Clause,
         ("passive", "") => Test::Passive,
         ("neg", "") => Test::Negated,
-        _ => Test::Slot(
-            alternatives(slots).iter().map(|name| slot(row, name)).collect::<Result<_>>()?,
-            alternatives(values).iter().map(|name| value(row, name)).collect::<Result<_>>()?,
+        ("plural", "") => Test::Plural,
+        ("scene", names) => Test::Scene(
+            classes.scene(&alternatives(names)).map_err(|name| row.error(format!("unknown scene \"{name}\"")))?,
         ),
+        _ => {
+            let mut all = Vec::new();
+            for name in alternatives(values) {
+                values_of(row, classes, &name, &mut all)?;
+            }
+            Test::Slot(alternatives(slots).iter().map(|name| slot(row, name)).collect::<Result<_>>()?, all)
+        }
     };
     Ok(Condition { test, wanted })
 }
@@ -348,6 +364,17 @@ pub(crate) fn slot(row: &Row, name: &str) -> Result<Slot> {
     })
 }
 
+/// What a value of a condition stands for: itself, or all words of a class, "%cause".
+fn values_of(row: &Row, classes: &Classes, name: &str, all: &mut Vec<Value>) -> Result<()> {
+    let Some(class) = name.strip_prefix('%') else {
+        all.push(value(row, name)?);
+        return Ok(());
+    };
+    let words = classes.words(class).ok_or_else(|| row.error(format!("no class \"{class}\" in classes.csv")))?;
+    all.extend(words.map(|word| Value::Lemma(word.clone())));
+    Ok(())
+}
+
 fn value(row: &Row, name: &str) -> Result<Value> {
     if let Some(lemma) = name.strip_prefix('^') {
         return Ok(Value::Head(lemma.to_owned()));
@@ -356,6 +383,7 @@ fn value(row: &Row, name: &str) -> Result<Value> {
         None => Value::Lemma(name.to_owned()),
         Some("actor") => Value::Actor,
         Some("owned") => Value::Owned,
+        Some("named") => Value::Named,
         Some(kind) => {
             Value::Kind(EntityType::parse(kind).ok_or_else(|| row.error(format!("unknown class \"@{kind}\"")))?)
         }
@@ -397,7 +425,7 @@ mod tests {
         let header = HEADER.join(",");
         let text: &'static str = Box::leak(format!("{header}\n{line}\n").into_boxed_str());
         for row in lexicon::rows("mine.csv", text, &HEADER, None)? {
-            senses.add(&row, &Types::load(None)?)?;
+            senses.add(&row, &Types::load(None)?, &Classes::load(None)?)?;
         }
         Ok(senses)
     }
@@ -430,6 +458,8 @@ mod tests {
         for (line, message) in [
             ("zap,verb,zapping", "mine.csv:2: no event type \"zapping\" in events.ttl"),
             ("zap,adverb,meet", "mine.csv:2: part of speech \"adverb\"; there are verb, noun, adj, aux"),
+            ("zap,verb,meet,obj=%zots", "mine.csv:2: no class \"zots\" in classes.csv"),
+            ("zap,verb,meet,scene=zots", "mine.csv:2: unknown scene \"zots\""),
             ("zap,verb,meet,obj=@thing", "mine.csv:2: unknown class \"@thing\""),
             (
                 "zap,verb,meet,,agent=subj",
