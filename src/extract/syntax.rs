@@ -410,6 +410,15 @@ impl<'a> Tree<'a> {
                 self.subjects_within(head, depth + 1)
             }
             "acl:relcl" => vec![self.subject_of(head)],
+            // "accused the opposition of plotting": parsers hang the gerund on whom it is said of.
+            "acl"
+                if token.xpos == "VBG"
+                    && self.is_someone(head)
+                    && matches!(self.token(head).relation(), "obj" | "nsubj")
+                    && matches!(self.preposition(verb).as_str(), "of" | "for" | "from") =>
+            {
+                vec![head]
+            }
             "acl" if self.is_infinitive(verb) || !self.preposition(verb).is_empty() => self.controller(head, depth + 1),
             // "is based on teachings, advocating": after a comma the clause's subject goes on.
             "acl" if token.xpos == "VBG" && self.goes_on(verb, head) => self.clause_subject(head, depth + 1),
@@ -418,12 +427,14 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Whether a noun stands for somebody who can act.
+    fn is_someone(&self, noun: TokenId) -> bool {
+        self.mention(noun).is_some_and(|at| self.document.mentions[at].kind != EntityType::Misc)
+    }
+
     /// Whether a verb gives something to somebody.
     fn gives(&self, verb: TokenId) -> bool {
-        let to_somebody = self.by(verb, "obl").any(|at| {
-            let someone = |mention: usize| self.document.mentions[mention].kind != EntityType::Misc;
-            self.preposition(at) == "to" && self.mention(at).is_some_and(someone)
-        });
+        let to_somebody = self.by(verb, "obl").any(|at| self.preposition(at) == "to" && self.is_someone(at));
         let object = self.by(verb, "obj").next().is_some();
         object && (to_somebody || self.by(verb, "iobj").next().is_some())
     }
@@ -451,8 +462,7 @@ impl<'a> Tree<'a> {
     /// Whose plan, effort or decision a noun is: the understood subject of the infinitive below it.
     fn controller(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
         // "for a candidate to win"; not "for a rally to protest".
-        let someone = self.mention(noun).is_some_and(|at| self.document.mentions[at].kind != EntityType::Misc);
-        if someone && self.preposition(noun) == "for" {
+        if self.is_someone(noun) && self.preposition(noun) == "for" {
             return vec![noun];
         }
         let possessors: Vec<TokenId> =

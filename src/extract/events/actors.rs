@@ -14,6 +14,10 @@ const SHIPPED: &str = include_str!("../../../ontology/lexicon/actors.csv");
 
 const SPEAKERS: [&str; 9] = ["i", "we", "you", "my", "our", "your", "me", "us", "one"];
 
+/// Verbs whose "it" is a matter, not somebody.
+const SAYING: [&str; 10] =
+    ["deny", "confirm", "admit", "say", "announce", "acknowledge", "explain", "know", "believe", "mean"];
+
 /// Probability of a pronoun's chain below which who it stands for is left open: a wrong actor is worse than none.
 const SURE: f32 = 0.65;
 
@@ -210,11 +214,21 @@ fn looks_ahead(tree: &Tree<'_>, pronoun: &Mention) -> bool {
     })
 }
 
+/// "Kigali denied it": what somebody said, though a chain may take "it" for Rwanda.
+fn is_what_was_said(tree: &Tree<'_>, head: TokenId) -> bool {
+    let token = tree.token(head);
+    token.relation() == "obj"
+        && matches!(tree.lemma(head), "it" | "this" | "that")
+        && token.head.is_some_and(|verb| SAYING.contains(&tree.lemma(verb)))
+}
+
 fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
     // "each other", "anyone": whoever that is.
     let other = |word: &str| tree.by(head, "det").chain(tree.by(head, "fixed")).any(|at| tree.lemma(at) == word);
     let reciprocal = tree.lemma(head) == "other" && other("each") || tree.lemma(head) == "each" && other("other");
-    if reciprocal || quantities.nobody.contains(tree.lemma(head)) {
+    // "with no reports of casualties": nobody.
+    let none = tree.by(head, "det").any(|at| tree.lemma(at) == "no");
+    if reciprocal || none || quantities.nobody.contains(tree.lemma(head)) || is_what_was_said(tree, head) {
         return Vec::new();
     }
     if let Some(actor) = direct(tree, head) {
