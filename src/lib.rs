@@ -14,6 +14,7 @@ pub mod article;
 pub mod claim;
 pub mod document;
 pub mod entity;
+pub mod transcript;
 
 pub mod read;
 pub mod understand;

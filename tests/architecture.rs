@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::support::root;
 
-/// Plain types and the escaping of markup, usable from everywhere.
-const GROUND: &[&str] = &["article", "document", "claim", "entity", "error", "Error", "Result", "markup"];
+/// Plain types, the turns of transcripts and the escaping of markup, usable from everywhere.
+const GROUND: &[&str] = &["article", "document", "claim", "entity", "error", "Error", "Result", "markup", "transcript"];
 
 /// Module → what else of ours it may import.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &[]),
     ("claim", &[]),
     ("entity", &[]),
+    ("transcript", &[]),
     ("error", &[]),
     ("markup", &[]),
     ("read", &[]),

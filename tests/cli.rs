@@ -200,3 +200,38 @@ fn numbers_of_the_dead_from_text_to_query() {
     assert_eq!((quantity["kind"].as_str(), quantity["min"].as_f64()), (Some("killed"), Some(14.0)));
     assert!(quantity["max"].is_null() && quantity["start"] == 0, "{quantity}");
 }
+
+#[test]
+fn what_is_quoted_stands_on_the_speakers_word() {
+    let desk = Desk::new();
+    desk.write(
+        "a.txt",
+        "\"The rebels attacked Derna on Monday. They killed twelve people,\" said Mayor Anna Keller. Troops left Derna.",
+    );
+    desk.write(
+        "b.txt",
+        "A talk.\n\n((WN)) Why?\n\n((Anna Keller)) The rebels attacked Derna.\n\n((WN)) And now?\n\n\
+         ((Anna Keller)) They left.\n\nThe army bombed Derna.\n",
+    );
+    let speakers = |name: &str| -> Vec<(String, Option<String>)> {
+        let out: serde_json::Value = serde_json::from_str(&desk.ok(&["extract", name])).unwrap();
+        let actors = out["actors"].as_array().unwrap();
+        let actor = |id: &str| actors.iter().find(|actor| actor["id"] == id).map(|actor| actor["name"].to_string());
+        let events = out["events"].as_array().unwrap().iter();
+        events
+            .map(|event| {
+                (event["subtype"].as_str().unwrap().to_owned(), event["attributed_to"].as_str().and_then(actor))
+            })
+            .collect()
+    };
+    let by = |name: &str, subtype: &str| {
+        let found = speakers(name).into_iter().find(|(found, _)| found == subtype);
+        found.unwrap_or_else(|| panic!("no {subtype} in {name}")).1
+    };
+    let keller = Some("\"Anna Keller\"".to_owned());
+    assert_eq!(by("a.txt", "attack"), keller);
+    assert_eq!(by("a.txt", "kill"), keller);
+    assert_eq!(by("a.txt", "withdraw"), None);
+    assert_eq!(by("b.txt", "attack"), keller);
+    assert_eq!(by("b.txt", "bomb"), None);
+}

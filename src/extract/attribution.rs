@@ -1,5 +1,7 @@
 //! On whose word a clause stands: reporting verbs above or beside it, "according to".
 
+use crate::article::Span;
+use crate::claim::{Argument, Event, Modality, Part, Quote, Relation};
 use crate::document::TokenId;
 use crate::extract::lexicon_operators::{Effect, Operators};
 use crate::extract::syntax::Tree;
@@ -42,6 +44,39 @@ fn says_nothing_else(tree: &Tree<'_>, verb: TokenId) -> bool {
 
 fn is_according(tree: &Tree<'_>, at: TokenId) -> bool {
     tree.by(at, "case").any(|case| tree.form(case) == "according")
+}
+
+/// How many quotes back one may hold a claim: they nest a little, but do not pile up.
+const DEEPEST: usize = 8;
+
+/// What direct speech tells, and nothing in it attributes to somebody else, stands on the speaker's word: in "…," she said.
+/// "They killed twelve" the second sentence has no verb of saying. Whoever is unknown alleges.
+pub(crate) fn to_speakers(quotes: &[Quote], events: &mut [Event], relations: &mut [Relation]) {
+    let direct: Vec<&Quote> = quotes.iter().filter(|quote| quote.direct).collect();
+    let around = |span: Span| {
+        let before = direct.partition_point(|quote| quote.content.start <= span.start);
+        direct[before.saturating_sub(DEEPEST)..before].iter().rev().find(|quote| quote.content.contains(span))
+    };
+    let alleged = |modality: Modality| if modality == Modality::Asserted { Modality::Alleged } else { modality };
+    for event in events.iter_mut().filter(|event| event.attributed_to.is_none()) {
+        let Some(quote) = around(event.trigger) else { continue };
+        event.attributed_to = quote.speaker;
+        match (quote.speaker, quote.speaker_span) {
+            (Some(chain), Some(span)) => {
+                event.arguments.push(Argument { part: Part::Speaker, chain, span, owner: false });
+            }
+            (Some(_), None) => {}
+            (None, _) => event.modality = alleged(event.modality),
+        }
+    }
+    // A sentence with words outside the quotation may tell its relation there.
+    for relation in relations.iter_mut().filter(|relation| relation.attributed_to.is_none()) {
+        let Some(quote) = around(relation.evidence) else { continue };
+        relation.attributed_to = quote.speaker;
+        if quote.speaker.is_none() {
+            relation.modality = alleged(relation.modality);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -79,12 +79,15 @@ fn shortened(line: &str) -> String {
 
 /// Everything an understood article claims, each list in text order.
 pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
-    let events = events::extract(article, document, rules);
+    let mut events = events::extract(article, document, rules);
+    let mut relations = relations::extract(article, document, rules);
+    let quotes = quotes::extract(article, document, rules);
+    attribution::to_speakers(&quotes, &mut events, &mut relations);
     Claims {
         event_mentions: event_mentions::extract(article, document, &events, rules),
         events,
-        relations: relations::extract(article, document, rules),
-        quotes: quotes::extract(article, document, rules),
+        relations,
+        quotes,
         descriptions: descriptions::extract(article, document, rules),
     }
 }

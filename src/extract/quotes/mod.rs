@@ -17,6 +17,7 @@
 //! | `content` | the words that are said, without those around them |
 //! | `tellers` | who speaks through a report or statement |
 //! | `sequence` | who goes on speaking |
+//! | `turns` | the turns of interviews and debates |
 
 mod according;
 mod beside;
@@ -34,6 +35,7 @@ mod sequence;
 mod speakers;
 mod tellers;
 mod telling;
+mod turns;
 
 #[cfg(test)]
 mod tests;
@@ -121,6 +123,7 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     quotes.sort_by_key(|quote| (quote.content.start, std::cmp::Reverse(quote.content.end)));
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
     carry_on(&telling, &mut quotes);
+    turns::add(&telling, &mut quotes);
     quotes
 }
 

@@ -1,6 +1,7 @@
 //! A light reading of quotations: where double quotation marks stand, and who speaks, so that "I" can be resolved.
 
-use crate::document::TokenId;
+use crate::document::{Form, TokenId};
+use crate::transcript;
 
 use super::features::Scene;
 
@@ -91,6 +92,23 @@ pub(super) fn find(scene: &Scene) -> Vec<Quote> {
             quotes[at - 1].speaker = quotes[at].speaker;
         }
     }
+    with_turns(scene, quotes)
+}
+
+/// The turns of a transcript in place of the quotations within them.
+fn with_turns(scene: &Scene, mut quotes: Vec<Quote>) -> Vec<Quote> {
+    let tokens = &scene.document.tokens;
+    for turn in transcript::turns(scene.text) {
+        let first = tokens.partition_point(|token| token.span.start < turn.words.start);
+        let end = tokens.partition_point(|token| token.span.start < turn.words.end);
+        let speaker = scene
+            .candidates
+            .iter()
+            .position(|candidate| candidate.mention.form == Form::Name && turn.label.contains(candidate.mention.span));
+        quotes.retain(|quote| quote.end <= first || end <= quote.first);
+        quotes.push(Quote { first, end, speaker });
+    }
+    quotes.sort_by_key(|quote| quote.first);
     quotes
 }
 
