@@ -231,7 +231,7 @@ fn what_is_quoted_stands_on_the_speakers_word() {
     let keller = Some("\"Anna Keller\"".to_owned());
     assert_eq!(by("a.txt", "attack"), keller);
     assert_eq!(by("a.txt", "kill"), keller);
-    assert_eq!(by("a.txt", "withdraw"), None);
+    assert_eq!(by("a.txt", "depart"), None);
     assert_eq!(by("b.txt", "attack"), keller);
     assert_eq!(by("b.txt", "bomb"), None);
 }

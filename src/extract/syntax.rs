@@ -179,6 +179,19 @@ impl<'a> Tree<'a> {
             }
         }
         words.retain(|word| *word != "'s" && *word != "’s" && *word != "'" && *word != "’");
+        let head = self.token(at).head;
+        match head {
+            // "ahead of his visit", where the visit hangs on "ahead".
+            Some(head) if words == ["of"] && self.lemma(head) == "ahead" => return "ahead of".to_owned(),
+            // "of having sold", where both hang on the word before.
+            Some(_) if words.is_empty() && at > 0 && self.token(at).xpos == "VBN" => {
+                let helper = self.token(at - 1);
+                if helper.xpos == "VBG" && helper.head == head && matches!(self.lemma(at - 1), "have" | "be") {
+                    return self.preposition(at - 1);
+                }
+            }
+            _ => {}
+        }
         words.join(" ")
     }
 
