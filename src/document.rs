@@ -260,6 +260,12 @@ impl Document {
         self.sentences.get(at).filter(|sentence| sentence.span.start <= byte).map(|_| at)
     }
 
+    /// Whether a time expression shares a byte with `span`.
+    pub fn is_time(&self, span: Span) -> bool {
+        let from = self.times.partition_point(|time| time.span.end <= span.start);
+        self.times.get(from).is_some_and(|time| time.span.overlaps(span))
+    }
+
     /// Index of the sentence of a token.
     pub fn sentence_of(&self, token: TokenId) -> Option<usize> {
         let at = self.sentences.partition_point(|sentence| sentence.end <= token);

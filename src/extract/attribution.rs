@@ -24,7 +24,9 @@ pub(crate) fn speakers(tree: &Tree<'_>, at: TokenId) -> Vec<TokenId> {
 pub(crate) fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId) -> Option<Vec<TokenId>> {
     for &child in tree.children(at) {
         match tree.token(child).relation() {
-            "parataxis" if tree.token(child).upos == "VERB" && says_nothing_else(tree, child) => {
+            "parataxis"
+                if tree.token(child).upos == "VERB" && !tree.is_in_name(child) && says_nothing_else(tree, child) =>
+            {
                 let report = ["report".to_owned()];
                 if operators.governing(tree, child, &report).any(|operator| operator.effect == Effect::Reported) {
                     return Some(speakers(tree, child));

@@ -323,8 +323,9 @@ impl<'a> Words<'a> {
         &self.pieces[start..self.ends[token]]
     }
 
+    /// The surface of a token; nothing after the last.
     fn form(&self, token: usize) -> &'a str {
-        self.spans[token].of(self.text)
+        self.spans.get(token).map_or("", |span| span.of(self.text))
     }
 
     fn span(&self, tokens: &Range<usize>) -> Span {

@@ -176,6 +176,9 @@ impl Rows<'_> {
     }
 }
 
+/// Words within personal names that no name ends with.
+const PARTICLES: [&str; 12] = ["bin", "ibn", "bint", "abu", "van", "von", "de", "del", "della", "dos", "der", "ter"];
+
 /// Trims names to what annotations call a name, drops what cannot be one, and gives one type to one surface.
 ///
 /// `form` gives the surface of a token.
@@ -184,6 +187,7 @@ pub(super) fn settle<'a>(
     form: impl Fn(usize) -> &'a str,
     surface: impl Fn(&Range<usize>) -> &'a str,
 ) {
+    complete(names, &form);
     names.retain_mut(|name| {
         while name.tokens.len() > 1 && is_leading(form(name.tokens.start), name.kind) {
             name.tokens.start += 1;
@@ -215,6 +219,24 @@ pub(super) fn settle<'a>(
     }
 }
 
+/// Goes on with names cut within: "Northern District of | Georgia", "Qaboos bin | Said".
+fn complete<'a>(names: &mut Vec<Name>, form: &impl Fn(usize) -> &'a str) {
+    for at in (0..names.len()).rev() {
+        let tokens = names[at].tokens.clone();
+        let last = form(tokens.end - 1);
+        let particle = names[at].kind == EntityType::Person && PARTICLES.contains(&last.to_lowercase().as_str());
+        if tokens.len() < 2 || !(last == "of" || particle) {
+            continue;
+        }
+        if names.get(at + 1).is_some_and(|next| next.tokens.start == tokens.end) {
+            let next = names.remove(at + 1);
+            names[at].tokens.end = next.tokens.end;
+        } else if particle && form(tokens.end).starts_with(char::is_uppercase) {
+            names[at].tokens.end += 1;
+        }
+    }
+}
+
 /// Articles and forms of address that stand before a name, not in it.
 fn is_leading(form: &str, kind: EntityType) -> bool {
     // The article of a title belongs to it: "The Third Man".
@@ -225,7 +247,7 @@ fn is_leading(form: &str, kind: EntityType) -> bool {
 }
 
 fn is_trailing(form: &str) -> bool {
-    matches!(form, "'s" | "’s" | "'S" | "’S" | "'" | "’" | "\"" | "”" | ")" | "," | "." | ":" | ";" | "-")
+    matches!(form, "'s" | "’s" | "'S" | "’S" | "'" | "’" | "\"" | "”" | ")" | "," | "." | ":" | ";" | "-" | "of")
 }
 
 /// Web and e-mail addresses are no names.

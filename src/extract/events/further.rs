@@ -233,7 +233,7 @@ fn is_topic(tree: &Tree<'_>, at: TokenId, slot: &Slot, things: &Things, taken: &
     let document = tree.document;
     let token = tree.token(at);
     let words = matches!(token.upos.as_str(), "NOUN" | "PROPN") || token.xpos == "VBG";
-    let dated = document.times.iter().any(|time| time.span.overlaps(token.span));
+    let dated = document.is_time(token.span);
     let about = matches!(slot, Slot::Preposition(word) if !matches!(word.as_str(), "on" | "at" | "for" | "in"));
     let actor = actors::direct(tree, at);
     let free = actor.is_none_or(|actor| {
@@ -262,7 +262,11 @@ pub(crate) fn phrase(tree: &Tree<'_>, head: TokenId, clauses: bool) -> Span {
         let token = tree.token(at);
         let dash = matches!(tree.form(at).as_str(), "–" | "—")
             && tree.document.tokens[at + 1..range.end.max(at + 1)].first().is_none_or(|next| next.upos != "NUM");
-        dash || matches!(tree.form(at).as_str(), "," | ";" | ":" | "(")
+        // "submitting a false return in 2010 in Texas": when and where stand apart.
+        let dated =
+            token.relation() == "case" && token.head.is_some_and(|noun| document.is_time(tree.token(noun).span));
+        dash || dated
+            || matches!(tree.form(at).as_str(), "," | ";" | ":" | "(")
             || (token.head == Some(head) && matches!(token.deprel.as_str(), "acl:relcl" | "parataxis" | "appos"))
             || (token.head == Some(head) && token.relation() == "acl" && !clauses)
             || (token.head == Some(head) && token.relation() == "conj" && token.upos == "VERB")

@@ -6,6 +6,9 @@ use crate::article::Span;
 use crate::document::TokenId;
 use crate::extract::relations::scene::Scene;
 
+/// Nouns that say nothing, whatever verb they have.
+const MUTE: [&str; 9] = ["fact", "name", "title", "nickname", "moniker", "history", "experience", "logic", "pattern"];
+
 /// A document with its quoted stretches.
 #[derive(Debug)]
 pub(super) struct Telling<'a> {
@@ -52,7 +55,8 @@ impl<'a> Telling<'a> {
 
     /// The frames of a verb of saying, with its particle and its span; `None` for other words.
     pub(super) fn verb(&self, token: TokenId) -> Option<&'a Frames> {
-        if self.scene.upos(token) != "VERB" || self.quotation_of(token).is_some() {
+        let in_name = self.scene.name_over(token).is_some();
+        if self.scene.upos(token) != "VERB" || in_name || self.quotation_of(token).is_some() {
             return None;
         }
         let lemma = self.scene.lemma(token);
@@ -76,6 +80,11 @@ impl<'a> Telling<'a> {
 
     /// Whether a verb says that something is not said, or only may be.
     pub(super) fn is_untold(&self, verb: TokenId) -> bool {
+        // "as its name suggests", "the fact tells us that"
+        let mute = |child| self.scene.relation(child) == "nsubj" && MUTE.contains(&self.scene.lemma(child).as_str());
+        if self.scene.document.children(verb).any(mute) {
+            return true;
+        }
         self.scene.document.children(verb).any(|child| {
             let word = self.scene.lower(child);
             matches!(self.scene.relation(child), "advmod" | "aux" | "mark")

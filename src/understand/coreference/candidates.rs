@@ -477,9 +477,7 @@ fn phrase(document: &Document, head: TokenId) -> (TokenId, TokenId) {
 
 /// Whether a token lies in a time expression.
 fn is_time(document: &Document, at: TokenId) -> bool {
-    let span = document.tokens[at].span;
-    let from = document.times.partition_point(|time| time.span.end <= span.start);
-    document.times.get(from).is_some_and(|time| time.span.overlaps(span))
+    document.is_time(document.tokens[at].span)
 }
 
 fn number(document: &Document, at: TokenId, known: Option<Number>, text: &str) -> Number {
