@@ -35,7 +35,8 @@ pub fn turns(text: &str) -> Vec<Turn> {
         *times.entry(label.of(text)).or_default() += 1;
     }
     // "Date: …", "Price: …": a list names each thing once.
-    labels.retain(|(label, _)| times.get(label.of(text)).is_some_and(|&times| times > 1));
+    let marked = |label: &Span| text[..label.start].ends_with("((");
+    labels.retain(|(label, _)| marked(label) || times.get(label.of(text)).is_some_and(|&times| times > 1));
     if labels.len() < FEWEST || times.values().filter(|&&times| times > 1).count() < 2 {
         return Vec::new();
     }

@@ -24,7 +24,7 @@ pub(super) fn speeches(telling: &Telling) -> Vec<Speech> {
         }
         let cue = match cue_beside(telling, at) {
             Some(cue) => Some((cue, 0.95)),
-            None => continued(telling, &found, at).map(|cue| (cue, 0.75)),
+            None => continued(telling, &found, at).or_else(|| led(telling, at)).map(|cue| (cue, 0.75)),
         };
         // Nobody is named: only what is long enough to be no title or catchword.
         if cue.is_some() || (telling.words(telling.tokens_in(telling.quoted[at].inner)) >= 6 && !is_listed(telling, at))
@@ -56,7 +56,8 @@ fn stands_alone(telling: &Telling, at: usize) -> bool {
     let after_cue = ahead
         .find(|&last| !matches!(telling.scene.lower(last).as_str(), "," | ":" | "that"))
         .is_some_and(|last| telling.verb(last).is_some_and(|frames| frames.contains("quote")));
-    let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let first = inner.chars().find(|c| c.is_alphanumeric());
+    let capital = first.is_some_and(|c| c.is_uppercase() || c.is_numeric());
     if is_title(inner) {
         return false;
     }
@@ -75,7 +76,7 @@ fn stands_alone(telling: &Telling, at: usize) -> bool {
     }
     // "a", "b" and "c": a list of catchwords opens after a comma too, but in small letters.
     ends && enough && (after_cue || (opens && (capital || before.ends_with(':') || resumes(telling, at))))
-        || (capital && words >= 8 && verbal && ends)
+        || (first.is_some_and(char::is_uppercase) && words >= 8 && verbal && ends)
 }
 
 /// Whether a stretch stands in a list of titles: — "The town that time forgot," by Ida Holm.
@@ -134,6 +135,21 @@ fn continued(telling: &Telling, found: &[Speech], at: usize) -> Option<Cue> {
     let rest_of_previous = between.split('\n').next().unwrap_or_default().trim();
     let adjacent = breaks == usize::from(!rest_of_previous.is_empty());
     last.cue.filter(|_| own_paragraph && adjacent)
+}
+
+/// Who acts in the clause that a colon before a quotation ends: In his message, *he thanked* the crowd: "We made it."
+fn led(telling: &Telling, at: usize) -> Option<Cue> {
+    let scene = &telling.scene;
+    let before = scene.text[..telling.quoted[at].outer.start].trim_end_matches([' ', '\u{a0}']);
+    let colon = before.strip_suffix(':')?.len();
+    let sentence = &scene.document.sentences[scene.document.sentence_at(colon)?];
+    let end = telling.tokens_in(Span::new(0, colon)).end.min(sentence.end);
+    let cue = (sentence.first..end).find_map(|verb| {
+        let main = matches!(scene.relation(verb), "root" | "parataxis") && scene.upos(verb) == "VERB";
+        let outside = telling.quotation_of(verb).is_none() && !telling.is_untold(verb);
+        (main && outside).then(|| telling.cue(verb))
+    })?;
+    cue.speaker.filter(|&speaker| speaker < end && telling.can_tell(speaker)).map(|_| cue)
 }
 
 /// Who tells the sentence right before a quotation in its paragraph: It was unfair, *Lewis said*. "We must wait."

@@ -47,6 +47,10 @@ pub(super) fn by_object(
     if has("object") && (reason.is_some() || predicate.is_some()) {
         return Some(stretch(telling, start..end(reason.or(predicate)), cue, 0.65, false));
     }
+    // "citing its data" says whence, not what.
+    if scene.lemma(verb) == "cite" && telling.lexicon.is_document(&scene.lemma(object)) {
+        return None;
+    }
     // A bare name is somebody that something is said of, not what is said.
     let somebody = scene.actor(object).is_some_and(|actor| actor.form != Form::Nominal && can_speak(actor.kind));
     let told = has("object") && !somebody || (has("show") && telling.lexicon.is_document(&scene.lemma(speaker)));

@@ -268,17 +268,20 @@ impl Telling<'_> {
         Some(self.name_behind(noun).unwrap_or(noun))
     }
 
-    /// The person named right behind a noun for them, where the parser does not join the two: "former governor *Ana Low*".
+    /// The person named right behind a noun for them, where the parser does not join the two: "former governor *Ana Low*",
+    /// "President and CEO *Ana Low*".
     pub(super) fn name_behind(&self, noun: TokenId) -> Option<TokenId> {
         let scene = &self.scene;
-        if scene.upos(noun) != "NOUN"
-            || scene.actor(noun).is_some_and(|actor| actor.named)
-            || scene.role(noun).is_none()
-        {
+        let title = |at: TokenId| {
+            matches!(scene.upos(at), "NOUN" | "PROPN") && scene.name_over(at).is_none() && scene.role(at).is_some()
+        };
+        if !title(noun) || scene.actor(noun).is_some_and(|actor| actor.named) {
             return None;
         }
-        let mention = &scene.document.mentions[scene.name_over(noun + 1)?];
-        (mention.first == noun + 1 && mention.kind == EntityType::Person).then_some(mention.head)
+        let others = scene.document.children_by(noun, "conj").filter(|&other| other > noun && title(other));
+        let last = others.max().unwrap_or(noun);
+        let mention = &scene.document.mentions[scene.name_over(last + 1)?];
+        (mention.first == last + 1 && mention.kind == EntityType::Person).then_some(mention.head)
     }
 
     /// Whose a statement is: "her claim that", "a letter from X saying", "X issued a statement saying".
