@@ -394,6 +394,10 @@ impl<'a> Tree<'a> {
             {
                 Vec::new()
             }
+            // "called on the network to dismiss her": the network is to.
+            "xcomp" | "advcl" if self.is_infinitive(verb) && !self.called(head, verb).is_empty() => {
+                self.called(head, verb)
+            }
             "xcomp" => {
                 let object: Vec<TokenId> = self.by(head, "obj").chain(self.by(head, "iobj")).collect();
                 let subject_control = matches!(self.lemma(head), "promise" | "threaten" | "vow" | "offer");
@@ -438,6 +442,18 @@ impl<'a> Tree<'a> {
             "acl" => vec![head],
             _ => Vec::new(),
         }
+    }
+
+    /// Who is called on, before an infinitive that says to what.
+    fn called(&self, head: TokenId, verb: TokenId) -> Vec<TokenId> {
+        if !matches!(self.lemma(head), "call" | "appeal" | "plead" | "press" | "push" | "wait" | "rely" | "count") {
+            return Vec::new();
+        }
+        let addressed = |&at: &TokenId| {
+            let preposition = self.preposition(at);
+            at < verb && matches!(preposition.as_str(), "on" | "upon" | "for" | "to" | "with") && self.is_someone(at)
+        };
+        self.by(head, "obl").filter(addressed).flat_map(|at| self.conjuncts(at)).collect()
     }
 
     /// Whether a noun stands for somebody who can act.
