@@ -1,0 +1,343 @@
+//! The arguments of verbs and nouns by logical role: passives, relative clauses, control and raising are undone.
+
+use super::{DEPTH, Tree};
+use crate::document::{EntityType, TokenId};
+
+/// The arguments of a predicate by logical role, whatever the construction.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frame {
+    /// Who does it: subject, agent of a passive, controller of an infinitive, holder of a light verb.
+    pub(crate) subjects: Vec<TokenId>,
+    /// To whom or what: object, subject of a passive, antecedent of a relative clause.
+    pub(crate) objects: Vec<TokenId>,
+    /// Indirect objects.
+    pub(crate) indirect: Vec<TokenId>,
+    /// Preposition (lower case; empty where there is none) and head of its noun phrase, nearest attachments first.
+    pub(crate) obliques: Vec<(String, TokenId)>,
+    /// Heads of clausal complements.
+    pub(crate) complements: Vec<TokenId>,
+    /// Possessors of a noun.
+    pub(crate) possessors: Vec<TokenId>,
+    /// Adjectives and nouns before a noun.
+    pub(crate) modifiers: Vec<TokenId>,
+    /// To whom a noun is done, by the verb that carries it: "faced criticism".
+    pub(crate) undergoers: Vec<TokenId>,
+    /// Whether a verb is in the passive.
+    pub(crate) passive: bool,
+}
+
+impl Tree<'_> {
+    /// The noun that a relative clause is about, where `verb` (or a verb it is coordinated with) heads one.
+    pub(crate) fn antecedent(&self, verb: TokenId) -> Option<TokenId> {
+        let mut at = verb;
+        for _ in 0..DEPTH {
+            let token = self.token(at);
+            match token.deprel.as_str() {
+                "acl:relcl" => return token.head.map(|noun| self.subject_of(noun)),
+                "conj" | "xcomp" => at = token.head?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Who a noun is said of, where it is a predicate: "Ann is a historian who has written", "Ann and Bo are rebels and
+    /// writers who".
+    fn subject_of(&self, noun: TokenId) -> TokenId {
+        let mut at = noun;
+        while self.token(at).relation() == "conj" && self.by(at, "cop").next().is_none() {
+            let Some(head) = self.token(at).head else { break };
+            at = head;
+        }
+        if self.token(noun).upos != "NOUN" || self.by(at, "cop").next().is_none() {
+            return noun;
+        }
+        let said_of = self.by(at, "nsubj").find(|&subject| match self.token(subject).upos.as_str() {
+            "NOUN" | "PROPN" => true,
+            "PRON" => matches!(self.lemma(subject), "he" | "she" | "they" | "i" | "we"),
+            _ => false,
+        });
+        said_of.unwrap_or(noun)
+    }
+
+    /// Replaces a relative pronoun by its antecedent.
+    fn referent(&self, at: TokenId, verb: TokenId) -> TokenId {
+        let relative = matches!(self.lemma(at), "who" | "whom" | "which" | "that" | "whose")
+            && self.token(at).upos != "DET"
+            && self.token(at).xpos.starts_with('W');
+        if relative { self.antecedent(verb).unwrap_or(at) } else { at }
+    }
+
+    /// The grammatical subject of a verb, its own or the one it shares: with a coordinated verb, with the verb that
+    /// governs its infinitive (control and raising), with the noun it modifies.
+    pub(crate) fn subjects(&self, verb: TokenId) -> Vec<TokenId> {
+        self.subjects_within(verb, 0)
+    }
+
+    fn subjects_within(&self, verb: TokenId, depth: usize) -> Vec<TokenId> {
+        // Of two subjects, the nearer: "Vice President Joe Biden won" may be parsed as two.
+        let own = self.by(verb, "nsubj").min_by_key(|&subject| subject.abs_diff(verb));
+        if own.is_some() || depth > DEPTH {
+            return own.map(|subject| self.referent(subject, verb)).into_iter().collect();
+        }
+        let token = self.token(verb);
+        let Some(head) = token.head else { return Vec::new() };
+        match token.deprel.as_str() {
+            "conj" | "parataxis" if self.is_predicate(head) => self.subjects_within(head, depth + 1),
+            // "the votes required to win": not the votes do.
+            "xcomp" | "advcl"
+                if self.is_infinitive(verb)
+                    && self.is_passive(head)
+                    && matches!(self.lemma(head), "need" | "require" | "use" | "design" | "intend") =>
+            {
+                Vec::new()
+            }
+            // "paid the rebels' allies money to attack", "sent arms to Oman to fight": whoever has it then, not the giver.
+            // "To help him" is still the giver's.
+            "advcl"
+                if self.is_infinitive(verb)
+                    && self.gives(head)
+                    && !self.by(verb, "obj").any(|object| self.token(object).upos == "PRON") =>
+            {
+                Vec::new()
+            }
+            // "called on the network to dismiss her": the network is to.
+            "xcomp" | "advcl" if self.is_infinitive(verb) && !self.called(head, verb).is_empty() => {
+                self.called(head, verb)
+            }
+            "xcomp" => {
+                let object: Vec<TokenId> = self.by(head, "obj").chain(self.by(head, "iobj")).collect();
+                let subject_control = matches!(self.lemma(head), "promise" | "threaten" | "vow" | "offer");
+                if object.is_empty() || subject_control || self.is_passive(head) {
+                    self.subjects_within(head, depth + 1)
+                } else {
+                    object
+                }
+            }
+            "advcl" | "ccomp"
+                if token.xpos == "VBG" && matches!(self.preposition(verb).as_str(), "for" | "of" | "from") =>
+            {
+                // "accused him of lying", "was jailed for spying": who is accused.
+                let frame = self.verb_frame_within(head, depth + 1);
+                if frame.objects.is_empty() { frame.subjects } else { frame.objects }
+            }
+            // "delegates are needed to win": who wins is whoever needs them.
+            "advcl" if self.is_infinitive(verb) && self.is_passive(head) => Vec::new(),
+            "ccomp" | "advcl" if self.is_infinitive(verb) || token.xpos == "VBG" || token.xpos == "VBN" => {
+                // "grieves the passing of": a noun in all but its tag.
+                if token.xpos == "VBG" && self.by(verb, "det").next().is_some() {
+                    return Vec::new();
+                }
+                if self.is_nominal(head) && !self.is_predicate(head) {
+                    return self.controller(head, depth + 1);
+                }
+                self.subjects_within(head, depth + 1)
+            }
+            "acl:relcl" => vec![self.subject_of(head)],
+            // "accused the opposition of plotting": parsers hang the gerund on whom it is said of.
+            "acl"
+                if token.xpos == "VBG"
+                    && self.is_someone(head)
+                    && matches!(self.token(head).relation(), "obj" | "nsubj")
+                    && matches!(self.preposition(verb).as_str(), "of" | "for" | "from") =>
+            {
+                vec![head]
+            }
+            "acl" if self.is_infinitive(verb) || !self.preposition(verb).is_empty() => self.controller(head, depth + 1),
+            // "is based on teachings, advocating": after a comma the clause's subject goes on.
+            "acl" if token.xpos == "VBG" && self.goes_on(verb, head) => self.clause_subject(head, depth + 1),
+            "acl" => vec![head],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who is called on, before an infinitive that says to what.
+    fn called(&self, head: TokenId, verb: TokenId) -> Vec<TokenId> {
+        if !matches!(self.lemma(head), "call" | "appeal" | "plead" | "press" | "push" | "wait" | "rely" | "count") {
+            return Vec::new();
+        }
+        let addressed = |&at: &TokenId| {
+            let preposition = self.preposition(at);
+            at < verb && matches!(preposition.as_str(), "on" | "upon" | "for" | "to" | "with") && self.is_someone(at)
+        };
+        self.by(head, "obl").filter(addressed).flat_map(|at| self.conjuncts(at)).collect()
+    }
+
+    /// Whether a noun stands for somebody who can act.
+    fn is_someone(&self, noun: TokenId) -> bool {
+        self.mention(noun).is_some_and(|at| self.document.mentions[at].kind != EntityType::Misc)
+    }
+
+    /// Whether a verb gives something to somebody.
+    fn gives(&self, verb: TokenId) -> bool {
+        let to_somebody = self.by(verb, "obl").any(|at| self.preposition(at) == "to" && self.is_someone(at));
+        let object = self.by(verb, "obj").next().is_some();
+        object && (to_somebody || self.by(verb, "iobj").next().is_some())
+    }
+
+    /// Whether a participle after a comma goes on with the clause rather than describing the noun that it was attached to.
+    fn goes_on(&self, verb: TokenId, noun: TokenId) -> bool {
+        let comma = verb > 0 && self.forms[verb - 1] == ",";
+        comma && matches!(self.token(noun).relation(), "obj" | "obl" | "nmod")
+    }
+
+    /// The subject of the clause that a noun stands in.
+    fn clause_subject(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
+        let mut at = noun;
+        for _ in 0..DEPTH {
+            let Some(head) = self.token(at).head else { return Vec::new() };
+            if self.is_predicate(head) {
+                // Of a passive the one who suffers: "was arrested at his home, accused of".
+                return self.subjects_within(head, depth + 1);
+            }
+            at = head;
+        }
+        Vec::new()
+    }
+
+    /// Whose plan, effort or decision a noun is: the understood subject of the infinitive below it.
+    fn controller(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
+        // "for a candidate to win"; not "for a rally to protest".
+        if self.is_someone(noun) && self.preposition(noun) == "for" {
+            return vec![noun];
+        }
+        let possessors: Vec<TokenId> =
+            self.children(noun).iter().copied().filter(|&child| self.token(child).deprel == "nmod:poss").collect();
+        if !possessors.is_empty() || depth > DEPTH {
+            return possessors;
+        }
+        let by: Vec<TokenId> =
+            self.by(noun, "nmod").filter(|&child| matches!(self.preposition(child).as_str(), "by" | "of")).collect();
+        if !by.is_empty() {
+            return by;
+        }
+        let token = self.token(noun);
+        match (token.relation(), token.head) {
+            ("obj" | "obl" | "xcomp", Some(head)) => self.subjects_within(head, depth + 1),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The arguments of a verb (or predicative adjective).
+    pub(crate) fn verb_frame(&self, verb: TokenId) -> Frame {
+        self.verb_frame_within(verb, 0)
+    }
+
+    fn verb_frame_within(&self, verb: TokenId, depth: usize) -> Frame {
+        let mut frame = Frame { passive: self.is_passive(verb), ..Frame::default() };
+        let surface = self.subjects_within(verb, depth);
+        for &child in self.children(verb) {
+            match self.token(child).relation() {
+                "obj" => frame.objects.push(self.referent(child, verb)),
+                "iobj" => frame.indirect.push(self.referent(child, verb)),
+                "obl" => self.push_oblique(&mut frame, self.preposition(child), self.referent(child, verb)),
+                "xcomp" | "ccomp" => frame.complements.push(child),
+                "advcl" if self.is_infinitive(child) => frame.complements.push(child),
+                // "criticized for lying", "charged with theft": as good as a noun.
+                "advcl" if self.token(child).xpos == "VBG" && !self.preposition(child).is_empty() => {
+                    self.push_oblique(&mut frame, self.preposition(child), child);
+                }
+                _ => {}
+            }
+        }
+        if frame.passive {
+            frame.subjects = frame.obliques.iter().filter(|(word, _)| word == "by").map(|&(_, agent)| agent).collect();
+            // "was given a prize": the subject of a passive with an object is the recipient.
+            if frame.objects.is_empty() { frame.objects = surface } else { frame.indirect.extend(surface) }
+        } else {
+            frame.subjects = surface;
+            if frame.objects.is_empty() {
+                frame.objects = self.shared_objects(verb);
+            }
+            if frame.objects.is_empty() {
+                // "allowed the candidate to stand" may be parsed as an indirect object.
+                frame.objects.clone_from(&frame.indirect);
+            }
+        }
+        for object in frame.objects.clone() {
+            // "signed an accord to supply Peru", "made a promise to help".
+            frame.complements.extend(self.by(object, "acl").filter(|&clause| self.is_infinitive(clause)));
+            for nmod in self.by(object, "nmod").filter(|&nmod| self.token(nmod).deprel != "nmod:poss") {
+                self.push_oblique(&mut frame, self.preposition(nmod), nmod);
+            }
+            self.push_deeper(&mut frame, object);
+        }
+        frame
+    }
+
+    /// "a suspension of links with Chile", "reservists for a war against Mali": what hangs on what hangs on the noun, last.
+    fn push_deeper(&self, frame: &mut Frame, noun: TokenId) {
+        for nmod in self.by(noun, "nmod").filter(|&nmod| matches!(self.preposition(nmod).as_str(), "of" | "for" | "on"))
+        {
+            for below in self.by(nmod, "nmod").filter(|&below| self.token(below).deprel != "nmod:poss") {
+                let preposition = self.preposition(below);
+                if matches!(preposition.as_str(), "with" | "against" | "between" | "to" | "by") {
+                    self.push_oblique(frame, preposition, below);
+                }
+            }
+        }
+    }
+
+    fn push_oblique(&self, frame: &mut Frame, preposition: String, at: TokenId) {
+        if preposition == "out of" {
+            frame.obliques.push(("from".to_owned(), at));
+            frame.obliques.push(("of".to_owned(), at));
+        } else {
+            frame.obliques.push((preposition, at));
+        }
+    }
+
+    /// The object that a verb shares with a coordinated one, or the antecedent of an object relative clause.
+    fn shared_objects(&self, verb: TokenId) -> Vec<TokenId> {
+        let token = self.token(verb);
+        if token.deprel == "acl:relcl" && self.gap_is_object(verb) {
+            return token.head.into_iter().collect();
+        }
+        if let ("conj", Some(first)) = (token.relation(), token.head) {
+            // "arrested and deported three men": the object follows both verbs.
+            let shared: Vec<TokenId> = self.by(first, "obj").filter(|&object| object > verb).collect();
+            if !shared.is_empty() {
+                return shared;
+            }
+        }
+        // "killed or wounded 50 people", with the object attached to the second verb.
+        self.by(verb, "conj")
+            .filter(|&second| second <= verb + 2 && self.by(second, "nsubj").next().is_none())
+            .flat_map(|second| self.by(second, "obj"))
+            .collect()
+    }
+
+    fn gap_is_object(&self, verb: TokenId) -> bool {
+        let mut subject = false;
+        for &child in self.children(verb) {
+            match self.token(child).relation() {
+                "nsubj" => subject = self.referent(child, verb) == child,
+                "obj" | "xcomp" | "ccomp" => return false,
+                "advmod" if matches!(self.lemma(child), "where" | "when" | "why" | "how") => return false,
+                "obl" if self.referent(child, verb) != child => return false,
+                "case" => return false,
+                _ => {}
+            }
+        }
+        subject
+    }
+
+    /// The arguments of a noun, without those of a verb it depends on.
+    pub(crate) fn noun_frame(&self, noun: TokenId) -> Frame {
+        let mut frame = Frame::default();
+        for &child in self.children(noun) {
+            let token = self.token(child);
+            match token.relation() {
+                "nmod" if token.deprel == "nmod:poss" => frame.possessors.push(child),
+                "nmod" if token.deprel == "nmod:desc" => frame.modifiers.push(child),
+                "nmod" | "obl" => self.push_oblique(&mut frame, self.preposition(child), child),
+                "amod" | "compound" => frame.modifiers.push(child),
+                "acl" if self.is_infinitive(child) => frame.complements.push(child),
+                "acl" | "ccomp" | "xcomp" => frame.complements.push(child),
+                _ => {}
+            }
+        }
+        self.push_deeper(&mut frame, noun);
+        frame
+    }
+}
