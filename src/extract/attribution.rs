@@ -48,16 +48,16 @@ fn is_according(tree: &Tree<'_>, at: TokenId) -> bool {
     tree.by(at, "case").any(|case| tree.form(case) == "according")
 }
 
-/// How many quotes back one may hold a claim: they nest a little, but do not pile up.
-const DEEPEST: usize = 8;
-
 /// What direct speech tells, and nothing in it attributes to somebody else, stands on the speaker's word: in "…," she said.
 /// "They killed twelve" the second sentence has no verb of saying. Whoever is unknown alleges.
+///
+/// `quotes` are in text order.
 pub(crate) fn to_speakers(quotes: &[Quote], events: &mut [Event], relations: &mut [Relation]) {
     let direct: Vec<&Quote> = quotes.iter().filter(|quote| quote.direct).collect();
+    let outer = enclosing(&direct);
     let around = |span: Span| {
-        let before = direct.partition_point(|quote| quote.content.start <= span.start);
-        direct[before.saturating_sub(DEEPEST)..before].iter().rev().find(|quote| quote.content.contains(span))
+        let last = direct.partition_point(|quote| quote.content.start <= span.start).checked_sub(1);
+        std::iter::successors(last, |&at| outer[at]).map(|at| direct[at]).find(|quote| quote.content.contains(span))
     };
     let alleged = |modality: Modality| if modality == Modality::Asserted { Modality::Alleged } else { modality };
     for event in events.iter_mut().filter(|event| event.attributed_to.is_none()) {
@@ -81,10 +81,57 @@ pub(crate) fn to_speakers(quotes: &[Quote], events: &mut [Event], relations: &mu
     }
 }
 
+/// For each quote the nearest one before it that goes on beyond its beginning.
+fn enclosing(quotes: &[&Quote]) -> Vec<Option<usize>> {
+    let mut outer: Vec<Option<usize>> = Vec::with_capacity(quotes.len());
+    for (at, quote) in quotes.iter().enumerate() {
+        let before = std::iter::successors(at.checked_sub(1), |&before| outer[before]);
+        let found = before.into_iter().find(|&before| quotes[before].content.end > quote.content.start);
+        outer.push(found);
+    }
+    outer
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::extract::testing::document_from_conllu;
+
+    #[test]
+    fn a_claim_stands_in_the_innermost_quote_around_it() {
+        let quote = |start, end, speaker| Quote {
+            speaker: Some(speaker),
+            speaker_span: None,
+            content: Span::new(start, end),
+            cue: None,
+            direct: true,
+            confidence: 1.0,
+            evidence: Span::new(start, end),
+        };
+        // A long answer with many short quotes in it, the last of which holds another.
+        let mut quotes = vec![quote(0, 1_000, 0)];
+        quotes.extend((1..40).map(|n| quote(n * 10, n * 10 + 5, n)));
+        quotes.push(quote(500, 600, 90));
+        quotes.push(quote(520, 530, 91));
+        let relation = |start| Relation {
+            subject: 0,
+            predicate: "knows".to_owned(),
+            object: 1,
+            role: None,
+            former: false,
+            from: None,
+            to: None,
+            modality: Modality::Asserted,
+            attributed_to: None,
+            confidence: 1.0,
+            evidence: Span::new(start, start + 2),
+            rule: String::new(),
+        };
+        let mut relations = [12, 17, 450, 522, 540, 700, 1_200].map(relation);
+        to_speakers(&quotes, &mut [], &mut relations);
+        let found: Vec<_> = relations.iter().map(|relation| relation.attributed_to).collect();
+        assert_eq!(found, [Some(1), Some(0), Some(0), Some(91), Some(90), Some(0), None]);
+    }
 
     #[test]
     fn according_to() {
