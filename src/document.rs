@@ -260,10 +260,15 @@ impl Document {
         self.sentences.get(at).filter(|sentence| sentence.span.start <= byte).map(|_| at)
     }
 
+    /// The time expressions that share a byte with `span`.
+    pub fn times_over(&self, span: Span) -> impl Iterator<Item = &TimeExpression> {
+        let from = self.times.partition_point(|time| time.span.end <= span.start);
+        self.times[from..].iter().take_while(move |time| time.span.start < span.end)
+    }
+
     /// Whether a time expression shares a byte with `span`.
     pub fn is_time(&self, span: Span) -> bool {
-        let from = self.times.partition_point(|time| time.span.end <= span.start);
-        self.times.get(from).is_some_and(|time| time.span.overlaps(span))
+        self.times_over(span).next().is_some()
     }
 
     /// Index of the sentence of a token.

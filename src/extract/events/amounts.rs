@@ -328,10 +328,7 @@ impl Amounts {
     fn is_other(&self, tree: &Tree<'_>, first: TokenId, end: TokenId) -> bool {
         let document = tree.document;
         let span = document.tokens[first].span.cover(document.tokens[end - 1].span);
-        let dated = document
-            .times
-            .iter()
-            .any(|time| time.span.overlaps(span) && !matches!(time.kind, TimeKind::Duration | TimeKind::Set));
+        let dated = document.times_over(span).any(|time| !matches!(time.kind, TimeKind::Duration | TimeKind::Set));
         let next = |at: TokenId| document.tokens.get(at).map(|_| tree.form(at)).unwrap_or_default();
         let share = matches!(next(end).as_str(), "%" | "percent" | "per" | "percentage")
             || (next(end) == "in" && document.tokens.get(end + 1).is_some() && self.is_number(tree, end + 1));

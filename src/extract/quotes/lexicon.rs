@@ -26,6 +26,7 @@ pub(super) struct Lexicon {
     light: BTreeSet<String>,
     leading: BTreeSet<String>,
     telling: BTreeSet<String>,
+    mute: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -67,8 +68,11 @@ impl Lexicon {
                 "light" => {
                     lexicon.light.insert(lemma);
                 }
+                "mute" => {
+                    lexicon.mute.insert(lemma);
+                }
                 other => return Err(row.error(format!(
-                    "kind is verb, noun, adjective, source, document, medium, telling, light or leading, not {other:?}"
+                    "kind is verb, noun, adjective, source, document, medium, telling, light, leading or mute, not {other:?}"
                 ))),
             }
         }
@@ -118,6 +122,11 @@ impl Lexicon {
     /// Whether a verb lends a noun of saying its subject ("issued a statement").
     pub(super) fn is_light(&self, lemma: &str) -> bool {
         self.light.contains(lemma)
+    }
+
+    /// Whether a thing says nothing, whatever verb it has ("as the name suggests").
+    pub(super) fn is_mute(&self, lemma: &str) -> bool {
+        self.mute.contains(lemma)
     }
 
     /// Whether a thing may show or say something ("the report").

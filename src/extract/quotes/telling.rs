@@ -6,9 +6,6 @@ use crate::article::Span;
 use crate::document::TokenId;
 use crate::extract::relations::scene::Scene;
 
-/// Nouns that say nothing, whatever verb they have.
-const MUTE: [&str; 9] = ["fact", "name", "title", "nickname", "moniker", "history", "experience", "logic", "pattern"];
-
 /// A document with its quoted stretches.
 #[derive(Debug)]
 pub(super) struct Telling<'a> {
@@ -81,7 +78,7 @@ impl<'a> Telling<'a> {
     /// Whether a verb says that something is not said, or only may be.
     pub(super) fn is_untold(&self, verb: TokenId) -> bool {
         // "as its name suggests", "the fact tells us that"
-        let mute = |child| self.scene.relation(child) == "nsubj" && MUTE.contains(&self.scene.lemma(child).as_str());
+        let mute = |child| self.scene.relation(child) == "nsubj" && self.lexicon.is_mute(&self.scene.lemma(child));
         if self.scene.document.children(verb).any(mute) {
             return true;
         }
