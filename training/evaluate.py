@@ -11,8 +11,7 @@ import torch.nn.functional as F
 from . import decode
 from .corpora import Names, align, read_conllu, read_jsonl, text_document
 from .data import Encoder, batches, collate, windows
-
-BIAS_O = 1.0
+from .decode import BIAS_O
 
 
 @torch.no_grad()

@@ -14,6 +14,7 @@ from safetensors.numpy import save_file
 from .data import MAX_PIECES, Encoder, Labels, collate
 from .model import ARC, EDGE, EXIT, FFN, HEADS, HIDDEN, LABEL, LAYERS, MENTION, PAIR, VIEWS, Model
 from .corpora import Document, Sentence
+from .decode import BIAS_O
 from .coreference import FEATURES, TYPES as MENTION_TYPES, Lexicon, Mention, Tokens, features
 from .pieces import WordPiece
 
@@ -83,7 +84,7 @@ def tensors_of(model):
 def metadata(labels, vocabulary):
     config = {
         "hidden": HIDDEN, "layers": LAYERS, "heads": HEADS, "ffn": FFN, "vocab": vocabulary,
-        "max_pieces": MAX_PIECES, "names_bias_o": 1.0, "arc": ARC, "label": LABEL,
+        "max_pieces": MAX_PIECES, "names_bias_o": BIAS_O, "arc": ARC, "label": LABEL,
         "exit": EXIT, "edge": EDGE, "mention": MENTION, "views": VIEWS, "pair": PAIR, "features": FEATURES,
     }
     everything = labels.as_dict() | {"mentions": MENTION_TYPES}
@@ -187,7 +188,7 @@ def golden_pairs(model, h, words, upos, xpos, heads, rels):
 def golden(model, wordpiece):
     """Expected outputs for a few sentences, each alone in its window."""
     from . import decode
-    from .evaluate import BIAS_O, parse_sentence
+    from .evaluate import parse_sentence
     encoder = Encoder(wordpiece, model.labels)
     labels = model.labels
     moves = decode.transitions(labels.names)

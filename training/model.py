@@ -20,6 +20,8 @@ def dropout(x, rate, training):
     """Dropout from a pool of random bytes: torch's own costs more than the matrix products on a CPU."""
     if not training or rate == 0.0:
         return x
+    if x.is_cuda:
+        return F.dropout(x, rate)
     threshold = round(256 * rate)
     size = x.numel()
     start = int(torch.randint(0, _RANDOM.numel() - size, (1,)))
@@ -30,23 +32,24 @@ def dropout(x, rate, training):
 class Layer(nn.Module):
     """One post-norm transformer layer."""
 
-    def __init__(self, drop):
+    def __init__(self, drop, hidden=HIDDEN):
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.attention_output = nn.Linear(HIDDEN, HIDDEN)
-        self.attention_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.intermediate = nn.Linear(HIDDEN, FFN)
-        self.output = nn.Linear(FFN, HIDDEN)
-        self.output_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.hidden = hidden
+        self.qkv = nn.Linear(hidden, 3 * hidden)
+        self.attention_output = nn.Linear(hidden, hidden)
+        self.attention_norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.intermediate = nn.Linear(hidden, 4 * hidden)
+        self.output = nn.Linear(4 * hidden, hidden)
+        self.output_norm = nn.LayerNorm(hidden, eps=1e-12)
         self.drop = drop
 
     def forward(self, x, mask):
         batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, self.hidden // HEADS).permute(2, 0, 3, 1, 4)
         # Written out: the fused kernel is slow backwards on a CPU.
-        scores = (q * (HIDDEN // HEADS) ** -0.5) @ k.transpose(2, 3) + mask
+        scores = (q * (self.hidden // HEADS) ** -0.5) @ k.transpose(2, 3) + mask
         context = scores.softmax(-1, dtype=torch.float32).to(v.dtype) @ v
-        context = context.transpose(1, 2).reshape(batch, length, HIDDEN)
+        context = context.transpose(1, 2).reshape(batch, length, self.hidden)
         x = self.attention_norm(x + dropout(self.attention_output(context), self.drop, self.training))
         y = self.output(F.gelu(self.intermediate(x)))
         return self.output_norm(x + dropout(y, self.drop, self.training))
@@ -55,33 +58,34 @@ class Layer(nn.Module):
 class Model(nn.Module):
     """Encoder and heads; `forward` gives word vectors, the other methods score them."""
 
-    def __init__(self, labels, vocabulary, drop=0.1, head_drop=0.33):
+    def __init__(self, labels, vocabulary, drop=0.1, head_drop=0.33, hidden=HIDDEN, layers=LAYERS):
         super().__init__()
+        self.hidden = hidden
         relations = len(labels.deprel)
-        self.word = nn.Embedding(vocabulary, HIDDEN)
-        self.position = nn.Embedding(512, HIDDEN)
-        self.casing = nn.Embedding(CASINGS, HIDDEN)
+        self.word = nn.Embedding(vocabulary, hidden)
+        self.position = nn.Embedding(512, hidden)
+        self.casing = nn.Embedding(CASINGS, hidden)
         nn.init.zeros_(self.casing.weight)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(LAYERS))
-        self.sentence = nn.Linear(HIDDEN, 1)
-        self.upos = nn.Linear(HIDDEN, len(labels.upos))
-        self.xpos = nn.Linear(HIDDEN, len(labels.xpos))
-        self.names = nn.ModuleList([nn.Linear(HIDDEN, NAMES), nn.Linear(NAMES, len(labels.names))])
-        self.arc_dep, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
-        self.lab_dep, self.lab_head = nn.Linear(HIDDEN, LABEL), nn.Linear(HIDDEN, LABEL)
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(drop, hidden) for _ in range(layers))
+        self.sentence = nn.Linear(hidden, 1)
+        self.upos = nn.Linear(hidden, len(labels.upos))
+        self.xpos = nn.Linear(hidden, len(labels.xpos))
+        self.names = nn.ModuleList([nn.Linear(hidden, NAMES), nn.Linear(NAMES, len(labels.names))])
+        self.arc_dep, self.arc_head = nn.Linear(hidden, ARC), nn.Linear(hidden, ARC)
+        self.lab_dep, self.lab_head = nn.Linear(hidden, LABEL), nn.Linear(hidden, LABEL)
         self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.02)
         self.arc_root = nn.Parameter(torch.zeros(ARC))
         self.lab = nn.Parameter(torch.randn(relations, LABEL + 1, LABEL + 1) * 0.02)
         self.lab_root = nn.Parameter(torch.zeros(LABEL))
-        self.exit = nn.Linear(HIDDEN, HIDDEN)
+        self.exit = nn.Linear(hidden, hidden)
         with torch.no_grad():
-            self.exit.weight.copy_(torch.eye(HIDDEN))
+            self.exit.weight.copy_(torch.eye(hidden))
             self.exit.bias.zero_()
         # Mentions: first and last word, then a vector of three words, its type, and pairs seen from several views.
-        self.edge = nn.ModuleList([nn.Linear(HIDDEN, EDGE), nn.Linear(HIDDEN, EDGE)])
+        self.edge = nn.ModuleList([nn.Linear(hidden, EDGE), nn.Linear(hidden, EDGE)])
         self.span = nn.Parameter(torch.randn(EDGE + 1, EDGE + 1) * 0.02)
-        self.mention = nn.Linear(3 * HIDDEN, MENTION)
+        self.mention = nn.Linear(3 * hidden, MENTION)
         self.mention_type = nn.Linear(MENTION, len(MENTION_TYPES))
         self.anaphor, self.antecedent = nn.Linear(MENTION, MENTION), nn.Linear(MENTION, MENTION)
         self.first_of_chain = nn.Linear(MENTION, 1)
@@ -125,9 +129,10 @@ class Model(nn.Module):
         ids = batch["ids"]
         x = self.word(ids) + self.position.weight[:ids.shape[1]]
         x = self.norm(x + self.casing(batch["casing"]))
+        mask = self.mask(batch)
         early = None
         for nth, layer in enumerate(self.layers):
-            x = layer(x, batch["mask"])
+            x = layer(x, mask)
             if nth + 1 == EXIT and fast:
                 early = self.exit(self._words(x, batch))
                 if fast is True:
@@ -135,8 +140,12 @@ class Model(nn.Module):
         words = self._words(x, batch)
         return (words, early) if fast else words
 
+    def mask(self, batch):
+        """What is added to the scores of attention."""
+        return batch["mask"]
+
     def _words(self, x, batch):
-        flat = x.reshape(-1, HIDDEN).float()
+        flat = x.reshape(-1, self.hidden).float()
         return (flat.index_select(0, batch["first"]) + flat.index_select(0, batch["last"])) / 2
 
     def _drop(self, x):
@@ -202,7 +211,7 @@ class Model(nn.Module):
 def names_loss(logits, allowed):
     """Partial-label loss: minus the log of the probability mass on the allowed tags."""
     count = logits.shape[1]
-    bits = (allowed[:, None] >> torch.arange(count)) & 1
+    bits = (allowed[:, None] >> torch.arange(count, device=allowed.device)) & 1
     known = (bits.sum(1) < count).nonzero().squeeze(1)
     if known.numel() == 0:
         return logits.sum() * 0
@@ -251,30 +260,33 @@ def word_losses(model, batch, h, chains=True):
     return result
 
 
+def same_sentence(rows, device):
+    """[words, words] mask of the spans that lie within a sentence."""
+    sentence = torch.cat([torch.full((n,), i) for i, (_, n) in enumerate(rows)]).to(device)
+    return (sentence[:, None] == sentence[None, :]).triu()
+
+
 def chain_losses(model, batch, h):
     """Losses of mention spans, mention types and chains, for a batch that is one document."""
     gold = batch["gold"]
-    spans = torch.tensor(gold.spans)
+    spans = torch.tensor(gold.spans, device=h.device)
     first, last = spans[:, 0], spans[:, 1] - 1
-    total = 0.0
     firsts, lasts = (x.float() for x in model.span_edges(h))
-    for base, n in batch["rows"]:
-        scores = firsts[base:base + n] @ lasts[base:base + n].t()
-        inside = (first >= base) & (last < base + n)
-        target = torch.zeros_like(scores)
-        target[first[inside] - base, last[inside] - base] = 1.0
-        upper = torch.ones_like(scores).triu() > 0
-        total = total + F.binary_cross_entropy_with_logits(scores[upper], target[upper], reduction="sum")
-    head = torch.tensor([m.head for m in gold.mentions])
+    scores = firsts @ lasts.t()
+    target = torch.zeros_like(scores)
+    target[first, last] = 1.0
+    possible = same_sentence(batch["rows"], h.device)
+    total = F.binary_cross_entropy_with_logits(scores[possible], target[possible], reduction="sum")
+    head = torch.tensor([m.head for m in gold.mentions], device=h.device)
     m = model.mention_vectors(h, first, last, head)
-    types = torch.from_numpy(gold.types)
+    types = torch.from_numpy(gold.types).to(h.device)
     result = {"span": total / len(spans)}
     result["mention-type"] = F.cross_entropy(model.mention_type(m).float(), types, ignore_index=-1)
-    scores, new = model.chain_scores(m, gold.features)
+    scores, new = model.chain_scores(m, gold.features.to(h.device))
     scores, new = scores.float(), new.float()
     n = len(spans)
-    before = torch.ones(n, n).tril(-1) > 0
-    chains = torch.from_numpy(gold.chains)
+    before = torch.ones(n, n, device=h.device).tril(-1) > 0
+    chains = torch.from_numpy(gold.chains).to(h.device)
     same = (chains[:, None] == chains[None, :]) & before
     everything = torch.cat([scores.masked_fill(~before, -1e9), new[:, None]], 1)
     right = torch.cat([scores.masked_fill(~same, -1e9), new[:, None].masked_fill(same.any(1, keepdim=True), -1e9)], 1)

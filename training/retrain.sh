@@ -17,5 +17,7 @@ mkdir -p "$out/export"
 "$python" -m training.export --run "$out/run" --out "$out/export"
 "$python" -m training.evaluate --corpora "$corpora" --model "$out/export/model.safetensors" --u8
 
+# On a graphics card a larger encoder then teaches the model: see "A teacher" in training/README.md.
+
 # Relations are trained on what the program says with the new weights: put them in data/model, empty
 # data/model/relations.safetensors, and follow "Relations" in training/README.md.

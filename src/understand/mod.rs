@@ -266,9 +266,9 @@ impl Engine {
         for (token, boundary) in window.clone().zip(&boundaries[window.clone()]).skip(1) {
             let threshold = match boundary {
                 Boundary::Never => f32::INFINITY,
-                Boundary::None => 1.0,
-                Boundary::Weak => 0.0,
-                Boundary::Sentence => -3.0,
+                Boundary::None => 2.0,
+                Boundary::Weak => 1.0,
+                Boundary::Sentence => -4.0,
                 Boundary::Paragraph => f32::NEG_INFINITY,
             };
             if scratch.tags[(token - base) * width] > threshold {
