@@ -17,4 +17,5 @@ mod modality;
 mod readers;
 mod review;
 mod sameness;
+mod senses;
 mod support;

@@ -141,9 +141,16 @@ fn part_of_speech(tree: &Tree<'_>, at: TokenId) -> Option<Pos> {
         {
             Some(Pos::Adjective)
         }
-        "AUX" if token.relation() == "aux" => Some(Pos::Auxiliary),
+        // "They must have left" guesses and demands nothing.
+        "AUX" if token.relation() == "aux" && !is_perfect(tree, at) => Some(Pos::Auxiliary),
         _ => None,
     }
+}
+
+/// Whether an auxiliary stands before "have": "must have been".
+fn is_perfect(tree: &Tree<'_>, at: TokenId) -> bool {
+    let verb = tree.token(at).head;
+    verb.is_some_and(|verb| tree.by(verb, "aux").any(|other| other > at && tree.lemma(other) == "have"))
 }
 
 fn event(
@@ -216,7 +223,14 @@ fn event(
     {
         return None;
     }
-    spent.extend(candidate.named_words(sense).into_iter().filter(|&word| word != trigger));
+    // "Opened fire" is no fire.
+    let own = trigger + 1..trigger + sense.words.len();
+    if pos == Pos::Verb && tree.follows(trigger, &sense.words[1..]) {
+        spent.extend(own.filter(|&word| tree.token(word).upos == "NOUN"));
+    }
+    if !sense.apart {
+        spent.extend(candidate.named_words(sense).into_iter().filter(|&word| word != trigger));
+    }
     let told = pos == Pos::Auxiliary || sense.when.iter().any(|when| matches!(when.test, senses::Test::Negated));
     let own = sense.modality.unwrap_or(Modality::Asserted);
     let told = Told { speech: sense.speech, told, enacted: sense.enacted };

@@ -98,9 +98,14 @@ impl Candidate<'_> {
             Test::Clause => {
                 self.frame.complements.iter().any(|&at| tree.token(at).relation() == "ccomp" && !tree.is_infinitive(at))
             }
-            Test::Negated => tree.by(self.trigger, "advmod").any(|at| {
-                matches!(tree.lemma(at), "not" | "never" | "n't") || (tree.lemma(at) == "long" && tree.follows_no(at))
-            }),
+            Test::Negated => {
+                // "Found him not guilty": the state that is found is negated.
+                let states = self.frame.complements.iter().filter(|&&at| tree.token(at).upos == "ADJ");
+                std::iter::once(&self.trigger).chain(states).flat_map(|&word| tree.by(word, "advmod")).any(|at| {
+                    matches!(tree.lemma(at), "not" | "never" | "n't")
+                        || (tree.lemma(at) == "long" && tree.follows_no(at))
+                })
+            }
             Test::Plural => tree.token(self.trigger).xpos == "NNS",
             Test::Scene(scene) => scene.holds(tree, self.trigger),
             Test::Slot(slots, _) => slots.iter().any(|slot| !self.fillers(slot).is_empty()),

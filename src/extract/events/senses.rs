@@ -179,6 +179,8 @@ pub(crate) struct Sense {
     pub(crate) alone: bool,
     /// An act that its means performs: "marched to protest" is told as a protest, not as a plan of one.
     pub(crate) enacted: bool,
+    /// What its conditions name tells an event of its own: "mourned the death of".
+    pub(crate) apart: bool,
 }
 
 /// All senses, found by the lemma of their head word.
@@ -221,7 +223,7 @@ impl Senses {
             row.cells[3].split_whitespace().map(|text| condition(row, classes, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone"]
+            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone", "apart"]
                 .contains(flag)
             {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
@@ -249,6 +251,7 @@ impl Senses {
             self.all.push(Sense {
                 added: row.added,
                 enacted: flag("enacted"),
+                apart: flag("apart"),
                 alone: flag("alone"),
                 words,
                 pos,
