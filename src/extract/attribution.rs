@@ -2,7 +2,7 @@
 
 use crate::article::Span;
 use crate::claim::{Argument, Event, Modality, Part, Quote, Relation};
-use crate::document::TokenId;
+use crate::document::{ChainId, Document, Form, TokenId};
 use crate::extract::lexicon_operators::{Effect, Operators};
 use crate::extract::syntax::Tree;
 
@@ -39,6 +39,14 @@ pub(crate) fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId) -> Opt
     None
 }
 
+/// Whether who says so beside a clause only claims it: ", the army claimed".
+pub(crate) fn is_claimed(tree: &Tree<'_>, operators: &Operators, at: TokenId) -> bool {
+    let clause = ["clause".to_owned()];
+    tree.by(at, "parataxis").filter(|&verb| says_nothing_else(tree, verb)).any(|verb| {
+        operators.governing(tree, verb, &clause).any(|operator| operator.effect == Effect::Modality(Modality::Alleged))
+    })
+}
+
 /// Whether a reporting verb has no content of its own, so that the clause it hangs on is what it reports.
 fn says_nothing_else(tree: &Tree<'_>, verb: TokenId) -> bool {
     !tree.children(verb).iter().any(|&child| matches!(tree.token(child).relation(), "ccomp" | "xcomp" | "obj"))
@@ -48,12 +56,18 @@ fn is_according(tree: &Tree<'_>, at: TokenId) -> bool {
     tree.by(at, "case").any(|case| tree.form(case) == "according")
 }
 
-/// What direct speech tells, and nothing in it attributes to somebody else, stands on the speaker's word: in "…," she said.
-/// "They killed twelve" the second sentence has no verb of saying. Whoever is unknown alleges.
+/// What is said, and nothing in it attributes to somebody else, stands on the speaker's word: in "…," she said. "They
+/// killed twelve" the second sentence has no verb of saying. Whoever speaks directly and is unknown alleges.
 ///
 /// `quotes` are in text order.
-pub(crate) fn to_speakers(quotes: &[Quote], events: &mut [Event], relations: &mut [Relation]) {
-    let direct: Vec<&Quote> = quotes.iter().filter(|quote| quote.direct).collect();
+pub(crate) fn to_speakers(document: &Document, quotes: &[Quote], events: &mut [Event], relations: &mut [Relation]) {
+    let states = |quote: &&Quote| quote.direct || quote.speaker.is_some() && is_clause(document, quote.content);
+    let direct: Vec<&Quote> = quotes.iter().filter(states).collect();
+    // "they", of whom nobody knows who they are, is nobody's word.
+    let known = |chain: ChainId| {
+        document.chains.get(chain).is_none_or(|chain| chain.named)
+            || document.mentions.iter().any(|mention| mention.chain == chain && mention.form != Form::Pronoun)
+    };
     let outer = enclosing(&direct);
     let around = |span: Span| {
         let last = direct.partition_point(|quote| quote.content.start <= span.start).checked_sub(1);
@@ -62,6 +76,12 @@ pub(crate) fn to_speakers(quotes: &[Quote], events: &mut [Event], relations: &mu
     let alleged = |modality: Modality| if modality == Modality::Asserted { Modality::Alleged } else { modality };
     for event in events.iter_mut().filter(|event| event.attributed_to.is_none()) {
         let Some(quote) = around(event.trigger) else { continue };
+        // "Lewis said they should go": that he demands it is no word of his.
+        let own =
+            quote.speaker.is_some_and(|speaker| event.sources.contains(&speaker)) && is_modal(document, event.trigger);
+        if !quote.direct && (own || !quote.speaker.is_some_and(known)) {
+            continue;
+        }
         event.attributed_to = quote.speaker;
         match (quote.speaker, quote.speaker_span) {
             (Some(chain), Some(span)) => {
@@ -74,11 +94,30 @@ pub(crate) fn to_speakers(quotes: &[Quote], events: &mut [Event], relations: &mu
     // A sentence with words outside the quotation may tell its relation there.
     for relation in relations.iter_mut().filter(|relation| relation.attributed_to.is_none()) {
         let Some(quote) = around(relation.evidence) else { continue };
+        if !quote.direct && !quote.speaker.is_some_and(known) {
+            continue;
+        }
         relation.attributed_to = quote.speaker;
         if quote.speaker.is_none() {
             relation.modality = alleged(relation.modality);
         }
     }
+}
+
+fn is_modal(document: &Document, trigger: Span) -> bool {
+    let at = document.tokens.partition_point(|token| token.span.start < trigger.start);
+    document.tokens.get(at).is_some_and(|token| token.upos == "AUX")
+}
+
+/// Whether words are a clause with a subject of its own, which states something, and no phrase about what is known.
+fn is_clause(document: &Document, content: Span) -> bool {
+    let first = document.tokens.partition_point(|token| token.span.start < content.start);
+    let end = document.tokens.partition_point(|token| token.span.end <= content.end).max(first);
+    let subject = |at: TokenId| matches!(document.tokens[at].relation(), "nsubj" | "csubj" | "expl");
+    (first..end).any(|at| {
+        let top = document.tokens[at].head.is_none_or(|head| !(first..end).contains(&head));
+        top && document.children(at).any(|child| subject(child) && (first..end).contains(&child))
+    })
 }
 
 /// For each quote the nearest one before it that goes on beyond its beginning.
@@ -128,7 +167,7 @@ mod tests {
             rule: String::new(),
         };
         let mut relations = [12, 17, 450, 522, 540, 700, 1_200].map(relation);
-        to_speakers(&quotes, &mut [], &mut relations);
+        to_speakers(&Document::default(), &quotes, &mut [], &mut relations);
         let found: Vec<_> = relations.iter().map(|relation| relation.attributed_to).collect();
         assert_eq!(found, [Some(1), Some(0), Some(0), Some(91), Some(90), Some(0), None]);
     }

@@ -238,7 +238,12 @@ fn event(
         modality::telling(tree, &rules.operators, told_at, own, told);
     let speaker = speakers
         .iter()
-        .flat_map(|&speaker| actors::actors(tree, &rules.events.quantities, speaker))
+        .flat_map(|&speaker| {
+            // "Lewis's study says": he does. "Lewis's lawyers said": not he.
+            let document = rules.quotes.is_document(tree.lemma(speaker));
+            let through = move |actor: &Actor| document || !actor.is_owner() || actor.kind != EntityType::Person;
+            actors::actors(tree, &rules.events.quantities, speaker).into_iter().filter(through)
+        })
         .find(|speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker.chain)));
     // Whom "we" are is known where one speaks who is several: a government, a company.
     let known = |actor: &Actor| {

@@ -47,6 +47,13 @@ pub(crate) struct Operator {
     pub(crate) shares: Shares,
 }
 
+impl Operator {
+    /// Whether the operator has a say over what hangs on it by `edge`.
+    pub(crate) fn governs(&self, edge: &str) -> bool {
+        self.governs.iter().any(|own| own == edge)
+    }
+}
+
 /// All operators, found by their first word.
 #[derive(Debug)]
 pub(crate) struct Operators {
@@ -124,7 +131,8 @@ impl Operators {
 
 fn operators(row: &Row) -> Result<Vec<Operator>> {
     let pos = row.cells[1].clone();
-    if !["verb", "noun", "adj", "adv", "habit", "fiction", "aux", "mark", "neg", "det", "prep"].contains(&pos.as_str())
+    if !["verb", "noun", "adj", "adv", "habit", "fiction", "done", "aux", "mark", "neg", "det", "prep"]
+        .contains(&pos.as_str())
     {
         return Err(row.error(format!("unknown part of speech \"{pos}\"")));
     }

@@ -82,7 +82,7 @@ pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
     let mut events = events::extract(article, document, rules);
     let mut relations = relations::extract(article, document, rules);
     let quotes = quotes::extract(article, document, rules);
-    attribution::to_speakers(&quotes, &mut events, &mut relations);
+    attribution::to_speakers(document, &quotes, &mut events, &mut relations);
     Claims {
         event_mentions: event_mentions::extract(article, document, &events, rules),
         events,

@@ -4,6 +4,7 @@
 //! event is not asserted.
 
 mod clauses;
+mod hung;
 
 use crate::claim::Modality::{self, Alleged, Asserted, Conditional, Denied, Planned, Requested};
 use crate::document::TokenId;
@@ -11,9 +12,12 @@ use crate::extract::attribution;
 use crate::extract::lexicon_operators::{Effect, Operators};
 use crate::extract::syntax::Tree;
 
+use hung::{accuser, is_known_by, is_sought};
+
 use clauses::{
-    is_argument, is_aside, is_background, is_definite, is_generic, is_given, is_hypothetical, is_imperative, is_never,
-    is_past, is_present, is_ranked, is_told_past,
+    is_argument, is_aside, is_awaited, is_background, is_definite, is_generic, is_given, is_hypothetical,
+    is_imperative, is_inverted, is_never, is_past, is_present, is_ranked, is_recurrent, is_scheduled, is_told_past,
+    lasts_until, took_place,
 };
 
 /// How an event is told.
@@ -79,7 +83,8 @@ pub(crate) fn telling(
 ) -> Telling {
     let noun = !tree.is_predicate(trigger);
     let mut modality = own;
-    let mut reach = Reach { fixed: false, adjunct: false };
+    // "approved the raids that took place on Monday": whatever becomes of the clause, they did.
+    let mut reach = Reach { fixed: noun && took_place(tree, trigger), adjunct: false };
     let mut speakers = Vec::new();
     let mut reported = false;
     let mut governed_infinitive = false;
@@ -96,8 +101,12 @@ pub(crate) fn telling(
         if let Some(found) = attribution::beside(tree, operators, at) {
             reported |= !reach.fixed;
             speakers.extend(found);
+            if !reach.fixed && attribution::is_claimed(tree, operators, at) {
+                modality = combine(Alleged, modality);
+            }
         }
         let Some(head) = tree.token(at).head else { break };
+        let head = accuser(tree, operators, at, head).unwrap_or(head);
         let before = modality;
         if !reach.fixed {
             governors.push(head);
@@ -127,6 +136,9 @@ pub(crate) fn telling(
                 }
                 Effect::Modality(_) if reach.fixed => {}
                 Effect::Modality(Denied) if speech && first_noun => {}
+                // A deal that is announced is made, a strike is to come.
+                Effect::Modality(Planned)
+                    if first_noun && operator.governs("new") && operators.beside(tree, at, "done").is_some() => {}
                 Effect::Modality(effect) => {
                     governed = true;
                     governed_infinitive |= edges.iter().any(|edge| edge == "inf");
@@ -147,7 +159,10 @@ pub(crate) fn telling(
                 Effect::Implied => {
                     governed = true;
                     governed_infinitive = true;
-                    if is_told_past(tree, head) || is_past(tree, head) {
+                    if tree.by(head, "advmod").chain(tree.by(at, "advmod")).any(|word| tree.lemma(word) == "yet") {
+                        // "has yet to sign".
+                        modality = combine(Denied, modality);
+                    } else if is_told_past(tree, head) || is_past(tree, head) {
                         modality = combine(beside(tree, operators, head, true, &mut cues), modality);
                     } else {
                         modality = combine(Conditional, modality);
@@ -156,9 +171,17 @@ pub(crate) fn telling(
             }
         }
         let relation = tree.token(at).relation();
+        let sought = (!reach.fixed && !governed).then(|| is_sought(tree, operators, at)).flatten();
         if reach.fixed {
             // Only who says so still matters.
-        } else if (tree.token(at).deprel == "acl:relcl" && !governed) || is_background(tree, at) {
+        } else if let Some(effect) = sought {
+            modality = combine(effect, modality);
+            reach.fixed = true;
+        } else if (tree.token(at).deprel == "acl:relcl" && !governed)
+            || is_background(tree, at)
+            || (is_given(tree, at) && is_told_past(tree, at) && relation != "advcl")
+            || (!governed && is_known_by(tree, operators, at))
+        {
             reach.fixed = true;
         } else if relation == "conj" {
             let own_subject = tree.by(at, "nsubj").next().is_some();
@@ -196,8 +219,8 @@ pub(crate) fn telling(
                 && (tree.is_infinitive(at) || tree.token(at).xpos == "VB")
                 && !(enacted && at == trigger)
             {
-                // An infinitive below a verb the table does not know.
-                modality = combine(Conditional, modality);
+                // An infinitive below a verb the table does not know; with a passive it tells the purpose.
+                modality = combine(if tree.is_passive(head) { Planned } else { Conditional }, modality);
                 governed_infinitive = true;
             }
         }
@@ -274,9 +297,11 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
                 None
             }
             // "in the novel, Britain invades France".
-            "obl" if tree.preposition(child) == "in" && is_present(tree, at) => {
+            "obl" if tree.preposition(child) == "in" && (is_present(tree, at) || child < at) => {
                 operators.beside(tree, child, "fiction")
             }
+            // "every four years, members elect a board".
+            "obl" if is_recurrent(tree, child) && is_present(tree, at) => Some(Conditional),
             // "ahead of his visit" is parsed as an adverb with a preposition.
             "advmod" if noun && tree.lemma(child) == "ahead" => Some(Planned),
             "advmod" if tree.form(child) == "longer" && tree.follows_no(child) => {
@@ -316,7 +341,11 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
             "nsubj" | "obj" if !noun => {
                 let words = tree.by(child, "det").chain(tree.by(child, "cc")).chain([child]);
                 let found = words.filter_map(|word| operators.beside(tree, word, "det")).next();
-                if found == Some(Denied) {
+                // "not one passenger".
+                let counted = tree.by(child, "nummod").flat_map(|count| tree.by(count, "advmod"));
+                let none =
+                    tree.by(child, "advmod").chain(counted).any(|word| word < child && tree.lemma(word) == "not");
+                if found == Some(Denied) || none && token.relation() == "nsubj" {
                     denied += 1;
                     cues.push(child);
                 }
@@ -339,6 +368,18 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
     }
     if !noun && is_generic(tree, at) {
         modality = combine(Conditional, modality);
+    }
+    if !noun && (is_scheduled(tree, at) || is_awaited(tree, at)) {
+        modality = combine(Planned, modality);
+    }
+    // "had they attacked, …".
+    if !noun && is_inverted(tree, at) {
+        modality = combine(Conditional, modality);
+    }
+    // "did not sign until July": it signed then.
+    if denied > 0 && !noun && lasts_until(tree, at) {
+        denied = 0;
+        cues.clear();
     }
     if negation && denied > 0 { combine(Denied, modality) } else { modality }
 }

@@ -133,3 +133,127 @@ fn a_presupposed_noun_outlives_its_clause() {
     assert_eq!(told(conllu, 5).0, Asserted);
     assert_eq!(told(conllu, 3).0, Denied);
 }
+
+#[test]
+fn denied_only_until_then() {
+    let conllu = "Lee Lee PROPN NNP 4 nsubj
+         did do AUX VBD 4 aux
+         not not PART RB 4 advmod
+         resign resign VERB VB 0 root
+         until until ADP IN 6 case
+         July July PROPN NNP 4 obl";
+    assert_eq!(told(conllu, 3).0, Asserted);
+}
+
+#[test]
+fn a_participle_that_only_says_which() {
+    let conllu = "Lee Lee PROPN NNP 2 nsubj
+         refused refuse VERB VBD 0 root
+         to to PART TO 4 mark
+         visit visit VERB VB 2 xcomp
+         the the DET DT 6 det
+         grave grave NOUN NN 4 obj
+         of of ADP IN 9 case
+         the the DET DT 9 det
+         men man NOUN NNS 6 nmod
+         killed kill VERB VBN 9 acl
+         there there ADV RB 10 advmod";
+    assert_eq!(told(conllu, 9).0, Asserted);
+    assert_eq!(told(conllu, 3).0, Denied);
+}
+
+#[test]
+fn attacks_that_took_place() {
+    let conllu = "Lee Lee PROPN NNP 2 nsubj
+         approved approve VERB VBD 0 root
+         the the DET DT 4 det
+         attacks attack NOUN NNS 2 obj
+         that that PRON WDT 6 nsubj
+         took take VERB VBD 4 acl:relcl
+         place place NOUN NN 6 obj";
+    assert_eq!(told(conllu, 3).0, Asserted);
+}
+
+#[test]
+fn a_deal_is_made_when_it_is_announced() {
+    let announced = |noun: &str| {
+        let conllu = format!(
+            "Lee Lee PROPN NNP 2 nsubj
+             announced announce VERB VBD 0 root
+             a a DET DT 4 det
+             {noun} {noun} NOUN NN 2 obj"
+        );
+        told(&conllu, 3).0
+    };
+    assert_eq!(announced("deal"), Asserted);
+    assert_eq!(announced("strike"), Planned);
+}
+
+#[test]
+fn accusations_hung_on_the_accused() {
+    let conllu = "Peru Peru PROPN NNP 2 nsubj M=place
+         accuses accuse VERB VBZ 0 root
+         the the DET DT 4 det
+         general general NOUN NN 2 obj M=person
+         of of SCONJ IN 6 mark
+         killing kill VERB VBG 4 acl
+         a a DET DT 8 det
+         monk monk NOUN NN 6 obj";
+    assert_eq!(told(conllu, 5).0, Alleged);
+}
+
+#[test]
+fn tomorrow_is_to_come() {
+    let conllu = "Counties county NOUN NNS 3 nsubj
+         are be AUX VBP 3 aux
+         voting vote VERB VBG 0 root
+         tomorrow tomorrow NOUN NN 3 obl";
+    assert_eq!(told(conllu, 2).0, Planned);
+}
+
+#[test]
+fn not_one() {
+    let conllu = "Not not PART RB 2 advmod
+         one one NUM CD 3 nummod
+         passenger passenger NOUN NN 5 nsubj:pass
+         was be AUX VBD 5 aux:pass
+         killed kill VERB VBN 0 root";
+    assert_eq!(told(conllu, 4).0, Denied);
+}
+
+#[test]
+fn what_is_sought_or_awaited_or_supposed() {
+    let sought = "Lee Lee PROPN NNP 2 nsubj
+         seeks seek VERB VBZ 0 root
+         a a DET DT 4 det
+         law law NOUN NN 2 obj
+         that that PRON WDT 6 nsubj
+         bans ban VERB VBZ 4 acl:relcl
+         them they PRON PRP 6 obj";
+    assert_eq!(told(sought, 5).0, Planned);
+    let awaited = "Once once SCONJ IN 4 mark
+         Lee Lee PROPN NNP 4 nsubj
+         has have AUX VBZ 4 aux
+         signed sign VERB VBN 7 advcl
+         troops troops NOUN NNS 7 nsubj
+         will will AUX MD 7 aux
+         leave leave VERB VB 0 root";
+    assert_eq!(told(awaited, 3).0, Planned);
+    let supposed = "Had have AUX VBD 3 aux
+         Lee Lee PROPN NNP 3 nsubj
+         attacked attack VERB VBN 6 advcl
+         troops troops NOUN NNS 6 nsubj
+         had have AUX VBD 6 aux
+         left leave VERB VBN 0 root";
+    assert_eq!(told(supposed, 2).0, Conditional);
+}
+
+#[test]
+fn claimed_beside_the_clause() {
+    let conllu = "Rebels rebel NOUN NNS 2 nsubj
+         attacked attack VERB VBD 0 root
+         , , PUNCT , 5 punct
+         Lee Lee PROPN NNP 5 nsubj
+         claimed claim VERB VBD 2 parataxis";
+    assert_eq!(told(conllu, 1), (Alleged, vec![3]));
+}

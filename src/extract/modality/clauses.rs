@@ -92,7 +92,44 @@ pub(super) fn is_background(tree: &Tree<'_>, verb: TokenId) -> bool {
             && child < verb
             && matches!(tree.lemma(child), "after" | "when" | "since" | "as" | "while" | "once")
     };
-    tree.token(verb).relation() == "advcl" && is_past(tree, verb) && tree.children(verb).iter().any(when)
+    tree.token(verb).relation() == "advcl"
+        && is_past(tree, verb)
+        && !is_awaited(tree, verb)
+        && tree.children(verb).iter().any(when)
+}
+
+/// Whether a clause says when something will be, by what is to happen first: "once it has signed, they will leave".
+pub(super) fn is_awaited(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let when = |&child: &TokenId| {
+        matches!(tree.token(child).relation(), "mark" | "advmod")
+            && child < verb
+            && matches!(tree.lemma(child), "after" | "when" | "once" | "before" | "until")
+    };
+    let perfect = || {
+        let mut auxiliaries = tree.by(verb, "aux");
+        tree.token(verb).xpos == "VBN"
+            && auxiliaries.any(|aux| matches!(tree.form(aux).as_str(), "has" | "have" | "'s" | "'ve"))
+    };
+    let ahead = |main: TokenId| {
+        tree.by(main, "aux")
+            .any(|aux| matches!(tree.form(aux).as_str(), "will" | "'ll" | "shall" | "can" | "must" | "may" | "should"))
+    };
+    tree.token(verb).relation() == "advcl"
+        && tree.children(verb).iter().any(when)
+        && (is_present(tree, verb) || perfect())
+        && tree.token(verb).head.is_some_and(ahead)
+}
+
+/// Whether a condition is told by the order of words: "*had they attacked*, …", "*were he to go*, …".
+pub(super) fn is_inverted(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let Some(subject) = tree.by(verb, "nsubj").next() else { return false };
+    let first = tree.document.subtree(verb).start;
+    let opens = |aux: TokenId| {
+        let word = tree.form(aux);
+        let fits = word == "had" || word == "should" || (word == "were" && tree.is_infinitive(verb));
+        aux == first && aux < subject && fits
+    };
+    subject < verb && tree.by(verb, "aux").any(opens)
 }
 
 /// Whether a participle clause stands beside the main clause, not below its verb: "decided the case, reversing the ban".
@@ -117,6 +154,58 @@ pub(super) fn is_definite(tree: &Tree<'_>, noun: TokenId) -> bool {
         token.deprel == "nmod:poss"
             || (token.relation() == "det" && matches!(tree.lemma(child), "the" | "this" | "that" | "these" | "those"))
     })
+}
+
+/// Whether a denial holds only up to a time in the past: "did not sign until July".
+pub(super) fn lasts_until(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let until = |at: TokenId| tree.by(at, "case").chain(tree.by(at, "mark")).any(|word| tree.lemma(word) == "until");
+    let mut phrases =
+        tree.children(verb).iter().filter(|&&at| matches!(tree.token(at).relation(), "obl" | "advcl" | "nmod"));
+    is_told_past(tree, verb) && phrases.any(|&at| until(at))
+}
+
+/// Whether a verb in the present or a participle is told of a day to come: "are voting tomorrow".
+pub(super) fn is_scheduled(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let present = |at: TokenId| tree.token(at).xpos != "VBD" && tree.form(at) != "been";
+    let form = match tree.token(verb).xpos.as_str() {
+        "VBG" => tree.by(verb, "aux").all(present),
+        "VBZ" | "VBP" => true,
+        _ => false,
+    };
+    let ahead = |&at: &TokenId| {
+        tree.lemma(at) == "tomorrow"
+            || (matches!(tree.lemma(at), "week" | "month" | "year")
+                && tree.by(at, "amod").any(|word| tree.lemma(word) == "next")
+                && tree.by(at, "case").next().is_none())
+    };
+    let times = |&&at: &&TokenId| matches!(tree.token(at).relation(), "obl" | "advmod" | "nmod");
+    form && tree.children(verb).iter().filter(times).any(ahead)
+}
+
+/// Whether a time comes back: "every four years", "each spring".
+pub(super) fn is_recurrent(tree: &Tree<'_>, time: TokenId) -> bool {
+    tree.by(time, "det").any(|det| matches!(tree.lemma(det), "every" | "each"))
+        && tree.document.is_time(tree.token(time).span)
+}
+
+/// Whether a clause about a noun tells as past that it was: "the raids that took place on Monday".
+pub(super) fn took_place(tree: &Tree<'_>, noun: TokenId) -> bool {
+    let relative = |at: TokenId| {
+        let subject = tree.by(at, "nsubj").next();
+        subject.is_some_and(|subject| matches!(tree.lemma(subject), "that" | "which"))
+    };
+    let happened = |holder: TokenId, any: bool| {
+        tree.by(holder, "acl").any(|at| {
+            let happens = || {
+                matches!(tree.lemma(at), "happen" | "occur")
+                    || tree.lemma(at) == "take" && tree.by(at, "obj").any(|obj| tree.lemma(obj) == "place")
+            };
+            tree.token(at).deprel == "acl:relcl" && relative(at) && is_told_past(tree, at) && (any || happens())
+        })
+    };
+    // "the raids on the ports that took place": hung on the ports.
+    let below = || tree.by(noun, "nmod").chain(tree.by(noun, "nmod").flat_map(|at| tree.by(at, "nmod")));
+    happened(noun, true) || below().any(|at| happened(at, false))
 }
 
 /// Whether an oblique says "never".

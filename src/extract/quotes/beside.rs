@@ -35,6 +35,7 @@ fn cue_after(telling: &Telling, at: usize, joined: bool) -> Option<Cue> {
     let quoted = telling.quoted[at];
     let first = telling.tokens_in(Span::new(quoted.outer.end, scene.text.len())).start;
     let tokens = &scene.document.tokens;
+    let inner_ends = quoted.inner.of(scene.text).trim_end().ends_with(['.', '?', '!', '…']);
     let mut previous_end = quoted.outer.end;
     for (token, current) in tokens.iter().enumerate().skip(first).take(30) {
         let gap = Span::new(previous_end, current.span.start).of(scene.text);
@@ -67,6 +68,13 @@ fn cue_after(telling: &Telling, at: usize, joined: bool) -> Option<Cue> {
             child > token && matches!(scene.relation(child), "ccomp") && telling.quotation_of(child).is_none()
         });
         if own && !joined {
+            return None;
+        }
+        // "… so soon?" They said, "…": that is the next one's.
+        let sign =
+            scene.document.tokens.get(token + 1).is_some_and(|_| matches!(scene.lower(token + 1).as_str(), "," | ":"));
+        let next = telling.quotation_of(token + 2).filter(|&next| sign && next != at);
+        if next.is_some() && inner_ends && token > first {
             return None;
         }
         if !cue.speaker.is_some_and(|speaker| beside(&speaker)) {

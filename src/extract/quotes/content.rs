@@ -53,7 +53,20 @@ pub(super) fn content(
     }
     parts.extend(open);
     found.parts = parts.into_iter().filter_map(|(start, end)| part(telling, cue, start, end)).collect();
+    whole_clause(telling, &mut found.parts);
     found
+}
+
+/// *The mayor*, the court said, *took the money*: a first part that says nothing by itself is told with the rest.
+fn whole_clause(telling: &Telling, parts: &mut Vec<Span>) {
+    let [first, second] = parts[..] else { return };
+    let scene = &telling.scene;
+    let verbless = telling.tokens_in(first).all(|at| !matches!(scene.upos(at), "VERB" | "AUX"));
+    let plain = telling.quoted_over(first.cover(second)).is_empty();
+    let document = scene.document;
+    if verbless && plain && document.sentence_at(first.start) == document.sentence_at(second.start) {
+        *parts = vec![first.cover(second)];
+    }
 }
 
 /// The words from one token to another.
@@ -92,12 +105,17 @@ fn part(telling: &Telling, cue: Cue, start: TokenId, end: TokenId) -> Option<Spa
     let start = after_time_of_saying(telling, cue, start, end);
     let start = after_addressee(telling, cue, start, end);
     let end = before_other_teller(telling, cue, start, end);
+    let end = before_joined_teller(telling, cue, start, end);
+    let end = before_parallel(telling, start, end);
     let end = before_lead(telling, start, before_medium(telling, start, end));
     let told = (start..=end)
         .any(|at| matches!(scene.upos(at), "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM") && scene.lemma(at) != "do");
     let bracketed = start.checked_sub(1).is_some_and(|at| matches!(scene.lower(at).as_str(), "(" | "["))
         && tokens.get(end + 1).is_some_and(|_| matches!(scene.lower(end + 1).as_str(), ")" | "]"));
-    if telling.words(start..end + 1) < 2 || !told || bracketed {
+    // "*She said* the plan was void, the radio reported", of which the parser sees no more.
+    let leads = scene.relation(end) != "acl" && telling.verb(end).is_some_and(|frames| frames.contains("quote"));
+    let only = (start..end).all(|at| !matches!(scene.upos(at), "VERB" | "AUX"));
+    if telling.words(start..end + 1) < 2 || (leads && only) || !told || bracketed {
         return None;
     }
     let span = whole_brackets(scene.text, tokens[start].span.cover(tokens[end].span));
@@ -128,7 +146,17 @@ fn before_other_teller(telling: &Telling, cue: Cue, start: TokenId, end: TokenId
             "which" | "whom" => {
                 let comma = |at: TokenId| scene.lower(at) == ",";
                 let behind = scene.upos(at - 1) == "ADP" && at > start + 1 && comma(at - 2);
-                behind && (at + 1..end.min(at + 12)).take_while(|&at| !comma(at)).any(tells)
+                behind && (at + 1..=end.min(at + 12)).take_while(|&at| !comma(at)).any(tells)
+            }
+            // "…, a charge the army denies".
+            "a" | "an" => {
+                let noun = scene
+                    .head(at)
+                    .filter(|&noun| scene.lower(at - 1) == "," && noun > at && scene.relation(at) == "det");
+                let about = |noun| {
+                    scene.document.children_by(noun, "acl").any(|verb| verb <= end + 1 && telling.verb(verb).is_some())
+                };
+                noun.is_some_and(about)
             }
             "while" | "whereas" => {
                 let clause = scene.head(at).filter(|_| scene.relation(at) == "mark");
@@ -138,6 +166,35 @@ fn before_other_teller(telling: &Telling, cue: Cue, start: TokenId, end: TokenId
         }
     });
     breaks.map_or(end, |at| if scene.upos(at - 1) == "ADP" && at > start + 2 { at - 2 } else { at - 1 })
+}
+
+/// …, *hospital officials* and relatives said: the first of two who speak is no part of what they say.
+fn before_joined_teller(telling: &Telling, cue: Cue, start: TokenId, end: TokenId) -> TokenId {
+    let scene = &telling.scene;
+    let teller = cue.speaker.map(|speaker| telling.phrase_start(speaker)).filter(|&teller| teller > end);
+    let Some(teller) = teller else { return end };
+    let joined = teller == end + 2 && scene.lower(end + 1) == "and" || teller == end + 1 && scene.lower(end) == "and";
+    let noun = if scene.lower(end) == "and" { end.saturating_sub(1) } else { end };
+    let first = (start + 2..=noun)
+        .rev()
+        .take_while(|&at| matches!(scene.upos(at), "NOUN" | "PROPN" | "ADJ" | "DET" | "NUM"))
+        .last();
+    match first.filter(|&first| joined && scene.lower(first - 1) == "," && telling.can_tell(noun)) {
+        Some(first) => first - 2,
+        None => end,
+    }
+}
+
+/// Denied the story, *as did Lewis*: another one's act.
+fn before_parallel(telling: &Telling, start: TokenId, end: TokenId) -> TokenId {
+    let scene = &telling.scene;
+    let parallel = (start + 1..end).find(|&at| {
+        scene.lower(at) == "as"
+            && matches!(scene.lower(at + 1).as_str(), "did" | "does" | "do" | "has" | "have" | "had")
+            && telling.quotation_of(at).is_none()
+            && (at + 2..=end).all(|at| !matches!(scene.upos(at), "VERB" | "AUX"))
+    });
+    parallel.map_or(end, |at| at - 1)
 }
 
 /// "…, stating", "… but": the last words lead over to others.

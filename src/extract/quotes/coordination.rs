@@ -1,7 +1,7 @@
 //! Coordinated clauses: which belong to what is said, and which go on from the word of saying.
 
 use super::telling::Telling;
-use crate::document::TokenId;
+use crate::document::{EntityType, TokenId};
 
 impl Telling<'_> {
     /// The verb of saying that a coordinated one goes on from, though the parser hangs it on what the first one says:
@@ -38,7 +38,8 @@ impl Telling<'_> {
             return None;
         }
         let form = |at: TokenId| &scene.document.tokens[at].xpos;
-        if outer > first || form(outer) != form(verb) {
+        let adds = scene.lemma(verb) == "add" && matches!(form(verb).as_str(), "VBD" | "VBZ" | "VBP");
+        if outer > first || (form(outer) != form(verb) && !adds) {
             return None;
         }
         let inner = subject(host);
@@ -61,7 +62,9 @@ impl Telling<'_> {
         }
         if scene.relation(verb) == "conj"
             && scene.child(verb, &["nsubj", "expl", "csubj"]).is_none()
-            && (self.around_quotation(verb).is_some() || self.turns_back(verb))
+            && (self.around_quotation(verb).is_some()
+                || self.turns_back(verb)
+                || self.agrees_with_teller(verb, speaker))
         {
             return true;
         }
@@ -116,6 +119,56 @@ impl Telling<'_> {
         }
         let same = xpos(at) == xpos(verb) || xpos(verb) == "VBG";
         (at < verb && same && self.verb(at).is_some()).then_some(at)
+    }
+
+    /// Whether a coordinated verb has the number of who speaks and not of who is spoken of: "they believe he fled, *and
+    /// have* a trail", "she says the talks failed *and blames* Rome".
+    fn agrees_with_teller(&self, verb: TokenId, speaker: Option<TokenId>) -> bool {
+        let scene = &self.scene;
+        let finite = |at: TokenId| match scene.document.tokens[at].xpos.as_str() {
+            "VBZ" => Some(false),
+            "VBP" => Some(true),
+            _ => None,
+        };
+        let auxiliaries = || scene.document.children(verb).filter(|&at| matches!(scene.relation(at), "aux" | "cop"));
+        let Some(plural) = finite(verb).or_else(|| auxiliaries().find_map(finite)) else { return false };
+        let mut first = verb;
+        let mut subject = None;
+        for _ in 0..8 {
+            let Some(head) = scene.head(first).filter(|_| scene.relation(first) == "conj") else { break };
+            first = head;
+            subject = scene.child(first, &["nsubj"]);
+            if subject.is_some() {
+                break;
+            }
+        }
+        let (Some(subject), Some(speaker)) = (subject, speaker) else { return false };
+        let many = |at: TokenId| self.is_plural(at);
+        let between = |at: TokenId| at < verb && scene.document.sentence_of(at) == scene.document.sentence_of(verb);
+        between(speaker)
+            && speaker < subject
+            && many(subject).is_some_and(|subject| subject != plural)
+            && many(speaker) == Some(plural)
+    }
+
+    /// Whether a phrase takes a plural verb; `None` where its form does not tell.
+    fn is_plural(&self, at: TokenId) -> Option<bool> {
+        let scene = &self.scene;
+        if scene.document.children_by(at, "conj").next().is_some() {
+            return Some(true);
+        }
+        match scene.lower(at).as_str() {
+            "he" | "she" | "it" => return Some(false),
+            "they" | "we" | "i" | "you" => return Some(true),
+            "who" | "which" | "that" => return None,
+            _ => {}
+        }
+        match scene.document.tokens[at].xpos.as_str() {
+            "NNS" => Some(true),
+            // "the team have", "police say", "the United States".
+            "NN" | "NNP" => scene.actor(at).is_some_and(|actor| actor.kind == EntityType::Person).then_some(false),
+            _ => None,
+        }
     }
 
     /// Whether a finite verb without a subject is hung on a clause with a modal, to which it cannot belong: hinted that

@@ -3,6 +3,7 @@
 use super::beside::cue_beside;
 use super::telling::{Cue, Telling};
 use crate::article::Span;
+use crate::document::{ChainId, EntityType, TokenId};
 
 /// Speech inside quotation marks.
 #[derive(Debug, Clone, Copy)]
@@ -169,11 +170,58 @@ fn told_before(telling: &Telling, at: usize) -> Option<Cue> {
     if own || Span::new(sentence.span.start, quoted.outer.start).of(scene.text).trim_start().contains('\n') {
         return None;
     }
-    (sentence.first..sentence.end).rev().find_map(|verb| {
+    let told = (sentence.first..sentence.end).rev().find_map(|verb| {
         let says = telling.verb(verb).is_some_and(|frames| frames.contains("quote"));
         let main = matches!(scene.relation(scene.first_conjunct(verb)), "root" | "parataxis");
         let cue = (says && main && !telling.is_untold(verb)).then(|| telling.cue(verb))?;
         let speaker = cue.speaker.filter(|&speaker| !telling.is_no_teller(speaker) && telling.can_tell(speaker));
         speaker.map(|_| cue)
-    })
+    });
+    told.or_else(|| only_person(telling, sentence.first..sentence.end))
+}
+
+/// Of whom a sentence says how they look or feel, and who goes on to speak: *Lewis* was furious. "It was unfair."
+fn in_mood(telling: &Telling, mut sentence: std::ops::Range<TokenId>) -> Option<Cue> {
+    const MOODS: [&str; 9] = ["look", "seem", "feel", "sound", "appear", "agree", "disagree", "concur", "shrug"];
+    let scene = &telling.scene;
+    let root = sentence.find(|&at| scene.relation(at) == "root")?;
+    let is_adjective = scene.upos(root) == "ADJ" && scene.child(root, &["cop"]).is_some();
+    let mood = is_adjective || MOODS.contains(&scene.lemma(root).as_str());
+    let subject = scene.child(root, &["nsubj"]).filter(|&at| mood && !telling.is_no_teller(at))?;
+    let person = scene.actor(subject).is_some_and(|actor| actor.kind == EntityType::Person);
+    person.then(|| Cue { span: scene.document.tokens[subject].span, speaker: Some(subject) })
+}
+
+/// The one person that a sentence is about, who goes on to speak: The defeat left *Lewis* unimpressed. "It was unfair."
+fn only_person(telling: &Telling, sentence: std::ops::Range<TokenId>) -> Option<Cue> {
+    let scene = &telling.scene;
+    if sentence.clone().any(|at| telling.quotation_of(at).is_some()) {
+        return None;
+    }
+    if let Some(mood) = in_mood(telling, sentence.clone()) {
+        return Some(mood);
+    }
+    let mut found: Option<(TokenId, ChainId)> = None;
+    for at in sentence {
+        let Some(actor) = scene.actor(at).filter(|actor| actor.kind == EntityType::Person) else { continue };
+        let mention = &scene.document.mentions[actor.mention];
+        match found {
+            _ if mention.head != at => {}
+            // The writer's own story.
+            _ if matches!(scene.lower(at).as_str(), "i" | "me" | "my" | "we" | "us") => return None,
+            Some((_, chain)) if chain != actor.chain => return None,
+            Some(_) => {}
+            None => found = Some((at, actor.chain)),
+        }
+    }
+    let (speaker, chain) = found?;
+    // Whom something is done to is not the one who speaks of it, but "left *Lewis* unimpressed" says how he feels.
+    let moved = || scene.head(speaker).is_some_and(|verb| scene.child(verb, &["xcomp"]).is_some());
+    let takes_part = match scene.deprel(speaker) {
+        "nsubj" | "conj" | "appos" => true,
+        "obj" => moved(),
+        _ => false,
+    };
+    (takes_part && scene.document.chains[chain].named)
+        .then(|| Cue { span: scene.document.tokens[speaker].span, speaker: Some(speaker) })
 }

@@ -25,8 +25,11 @@ pub(super) fn contents(telling: &Telling) -> Vec<Content> {
 
 fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
     let frames = telling.verb(verb)?;
-    if telling.is_untold(verb) || telling.is_aim(verb) {
+    if telling.is_untold(verb) || telling.is_aim(verb) || telling.is_of_open(verb) || is_put_to(telling, verb) {
         return None;
+    }
+    if let Some(found) = by_source(telling, verb) {
+        return Some(found);
     }
     let cue = telling.cue(verb);
     let speaker = cue.speaker.filter(|&speaker| !telling.is_no_teller(speaker))?;
@@ -40,7 +43,32 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
         .or_else(|| by_object(telling, verb, frames, cue, speaker))
         .or_else(|| trailing(telling, verb, frames, cue))
         .or_else(|| loose_clause(telling, verb, frames, cue));
-    told.map(|told| whole_sentence(telling, verb, frames, told))
+    told.map(|told| whole_sentence(telling, verb, frames, told)).map(|told| with_subject(telling, verb, told))
+}
+
+/// "*Lewis* died on Monday, the paper reported", where the parser takes Lewis for another subject of the report.
+fn with_subject(telling: &Telling, verb: TokenId, mut told: Content) -> Content {
+    let scene = &telling.scene;
+    if let [part] = told.parts.as_mut_slice()
+        && part.end <= told.cue.span.start
+    {
+        let first = telling.tokens_in(*part).start;
+        let subject = scene.document.children(verb).find(|&child| {
+            let reach = scene.document.subtree(child);
+            scene.relation(child) == "nsubj"
+                && Some(child) != told.cue.speaker
+                && (reach.end..first).all(|at| scene.is_punctuation(at))
+                && reach.end <= first
+        });
+        let own = |subject: TokenId| {
+            let reach = scene.document.subtree(subject);
+            reach.clone().all(|at| telling.quotation_of(at).is_none()).then_some(reach.start)
+        };
+        if let Some(start) = subject.and_then(own) {
+            *part = part.cover(scene.document.tokens[start].span);
+        }
+    }
+    told
 }
 
 /// "A man beside his car, whom nobody knew, *was shot, police said*": all of the sentence so far, where the parser has
@@ -50,9 +78,18 @@ fn whole_sentence(telling: &Telling, verb: TokenId, frames: &Frames, mut told: C
         && part.end <= told.cue.span.start
         && let Some(all) = trailing(telling, verb, frames, told.cue)
         && let [whole] = all.parts[..]
-        && whole.start < part.start
+        && whole.start <= part.start
         && whole.end >= part.end
+        && whole != *part
     {
+        // "*She said* the plan was void, the radio reported", cut short behind the first verb.
+        let said = telling.tokens_in(*part).next_back().is_some_and(|last| telling.verb(last).is_some());
+        if whole.start == part.start {
+            if said {
+                *part = whole;
+            }
+            return told;
+        }
         let missed = telling.tokens_in(Span::new(whole.start, part.start));
         let plain = missed.clone().all(|at| telling.verb(at).is_none() && telling.quotation_of(at).is_none());
         let before = |at: TokenId| telling.scene.document.tokens[at].span.end <= part.start;
@@ -61,6 +98,32 @@ fn whole_sentence(telling: &Telling, verb: TokenId, frames: &Frames, mut told: C
         }
     }
     told
+}
+
+/// *Asked whether* he would go, Lewis said …: somebody else asked.
+fn is_put_to(telling: &Telling, verb: TokenId) -> bool {
+    let scene = &telling.scene;
+    let opens = scene.document.sentence_of(verb).is_some_and(|at| scene.document.sentences[at].first == verb);
+    opens
+        && matches!(scene.lower(verb).as_str(), "asked" | "told" | "informed" | "quoted")
+        && scene.child(verb, &["nsubj"]).is_none()
+}
+
+/// "The paper cited *a source that the talks failed*": the source says so.
+fn by_source(telling: &Telling, verb: TokenId) -> Option<Content> {
+    let scene = &telling.scene;
+    if !matches!(scene.lemma(verb).as_str(), "cite" | "quote") {
+        return None;
+    }
+    let source = scene.child(verb, &["obj"]).filter(|&source| source > verb && telling.surely_tells(source))?;
+    let clause = scene.document.children(source).find(|&clause| {
+        let that = scene.child(clause, &["mark"]).is_some_and(|mark| scene.lower(mark) == "that" && mark > source);
+        scene.relation(clause) == "acl" && that && scene.child(clause, &["nsubj", "expl", "csubj"]).is_some()
+    })?;
+    // "a report that …" is what is cited, and whose it is.
+    let thing = telling.lexicon.is_document(&scene.lemma(source)) && scene.actor(source).is_none();
+    let cue = Cue { span: scene.document.tokens[verb].span, speaker: Some(source) };
+    (!thing).then(|| content(telling, &[clause], None, cue, 0.7))
 }
 
 /// "said that the talks failed", "asked whether …", "vowed to help".
@@ -294,10 +357,13 @@ fn trailing(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Opti
             || told.as_ref().is_some_and(|told| told.contains(&at))
             || (at == verb + 1 && scene.lower(at) == "on")
     });
-    let beside = named.end == verb || named.start == verb + 1;
+    // "officials have said".
+    let before = named.end <= verb && (named.end..verb).all(|at| matches!(scene.upos(at), "AUX" | "ADV"));
+    let beside = before || named.start == verb + 1;
     let comma = start.checked_sub(1).filter(|&at| at > sentence.first && scene.lower(at) == ",")?;
     if !ends
         || !beside
+        || (scene.deprel(verb) == "acl:relcl" && scene.head(verb).is_some_and(|noun| noun > comma))
         || telling.quotation_of(comma).is_some()
         || scene.child(verb, &["mark"]).is_some()
         || object.is_some() != told.is_some()

@@ -11,7 +11,7 @@ const TABLE: &str = include_str!("../../../ontology/lexicon/speech.csv");
 /// The frames of a word.
 pub(super) type Frames = BTreeSet<String>;
 
-const KNOWN: &[&str] = &["quote", "that", "wh", "to", "np", "object", "name", "for", "of", "show"];
+const KNOWN: &[&str] = &["quote", "that", "wh", "to", "np", "object", "judge", "feeling", "name", "for", "of", "show"];
 
 /// Everything the quote rules know about words.
 #[derive(Debug, Default)]

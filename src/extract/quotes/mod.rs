@@ -70,9 +70,15 @@ impl Rules {
     pub fn load(dir: Option<&Path>) -> Result<Self> {
         Ok(Self { lexicon: Lexicon::load(dir)? })
     }
+
+    /// Whether a thing says what its maker says ("the study").
+    pub(super) fn is_document(&self, lemma: &str) -> bool {
+        self.lexicon.is_document(lemma)
+    }
 }
 
-/// The quotes of an article, in text order. A quotation broken by its cue is two quotes.
+/// The quotes of an article, in text order. A quotation broken by its cue is two quotes where both parts
+/// say something.
 pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> Vec<Quote> {
     let quoted = marks::quoted(&article.text);
     let telling = Telling::new(Scene::new(article, document, &rules.relations), &rules.quotes.lexicon, quoted);

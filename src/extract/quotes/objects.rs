@@ -18,7 +18,7 @@ pub(super) fn by_object(
 ) -> Option<Content> {
     let scene = &telling.scene;
     let has = |frame: &str| frames.contains(frame);
-    if !(has("object") || has("name") || has("show")) || !telling.can_tell(speaker) {
+    if !(has("object") || has("judge") || has("name") || has("show")) || !telling.can_tell(speaker) {
         return None;
     }
     let object = scene.child(verb, &["obj"]).filter(|&object| object > verb)?;
@@ -41,22 +41,56 @@ pub(super) fn by_object(
         let own = scene.document.subtree(object).end;
         last.map_or(own, |last| scene.document.subtree(last).end.max(own))
     };
+    let quoted = telling.quotation_of(object).is_some()
+        || scene.document.subtree(object).any(|at| at > verb && telling.quotation_of(at).is_some());
     if has("name") && predicate.is_some() {
         return Some(stretch(telling, start..end(predicate), cue, 0.7, false));
     }
-    if has("object") && (reason.is_some() || predicate.is_some()) {
+    // "acknowledged her as the new queen" does something, and says nothing.
+    let enthroned = matches!(scene.lemma(verb).as_str(), "acknowledge" | "confirm" | "recognise" | "recognize");
+    if enthroned && predicate.is_some() && reason.is_none() && !quoted {
+        return None;
+    }
+    let said = reason.is_some() || predicate.is_some();
+    if (has("object") || has("judge")) && said {
         return Some(stretch(telling, start..end(reason.or(predicate)), cue, 0.65, false));
     }
     // "citing its data" says whence, not what.
     if scene.lemma(verb) == "cite" && telling.lexicon.is_document(&scene.lemma(object)) {
         return None;
     }
+    // "voiced their anger on Monday": of what, nobody says.
+    if has("feeling") && !says_of_what(telling, object) {
+        return None;
+    }
     // A bare name is somebody that something is said of, not what is said.
     let somebody = scene.actor(object).is_some_and(|actor| actor.form != Form::Nominal && can_speak(actor.kind));
-    let told = has("object") && !somebody || (has("show") && telling.lexicon.is_document(&scene.lemma(speaker)));
+    let speaks = telling.surely_tells(speaker);
+    let told =
+        has("object") && !somebody && speaks || (has("show") && telling.lexicon.is_document(&scene.lemma(speaker)));
     let whole = start..end(None);
     (told && scene.upos(object) != "PRON" && telling.words(whole.clone()) >= FEWEST && ends_phrase(telling, whole.end))
         .then(|| stretch(telling, whole, cue, 0.55, false))
+        // Cut short, it may be too little: "denied the story, as did others".
+        .filter(|content| content.parts.iter().any(|&part| telling.words(telling.tokens_in(part)) >= FEWEST))
+}
+
+/// Whether a noun has words behind it that say what it is about: "concern *over the vote*", "hope *that they agree*".
+fn says_of_what(telling: &Telling, noun: TokenId) -> bool {
+    let scene = &telling.scene;
+    scene.document.children(noun).any(|child| {
+        child > noun
+            && match scene.relation(child) {
+                // "on Twitter", "in a letter".
+                "nmod" => {
+                    let medium = scene.name_over(child).is_some() || telling.lexicon.is_medium(&scene.lemma(child));
+                    let where_said = scene.preposition(child).is_some_and(|word| word == "on" || word == "in");
+                    !telling.is_time(child) && !(where_said && (medium || scene.lemma(child) == "media"))
+                }
+                "acl" | "ccomp" => true,
+                _ => false,
+            }
+    })
 }
 
 /// Whether a phrase ends before `next`: what goes on with a verb is a clause that the parser did not see.

@@ -50,6 +50,15 @@ impl Telling<'_> {
             {
                 return Some(subject);
             }
+            // "The plan, said *Ana Low*, is sound": the plan is no subject of both.
+            if at == verb
+                && scene.relation(verb) == "parataxis"
+                && let Some(name) = self.inverted(verb)
+                && scene.name_over(name).is_some()
+                && scene.actor(name).is_some_and(|actor| actor.named && can_speak(actor.kind))
+            {
+                return Some(name);
+            }
             let head = scene.head(at)?;
             // Hung on what is quoted: "we agree," he said, *calling it fair*.
             if let Some(teller) = self.around_quotation(at) {
@@ -71,6 +80,16 @@ impl Telling<'_> {
                     if quoted.is_some() && as_said && matches!(scene.lemma(head).as_str(), "quote" | "cite") {
                         return quoted;
                     }
+                    // "criticized Lewis *for claiming* that": Lewis claims it.
+                    let blamed = scene.document.tokens[at].xpos == "VBG"
+                        && scene.relation(at) != "conj"
+                        && scene.document.children(at).any(|mark| matches!(scene.lower(mark).as_str(), "for" | "of"))
+                        && self.verb(head).is_some_and(|frames| frames.contains("judge") || frames.contains("of"));
+                    if let Some(blamed) =
+                        scene.child(head, &["obj"]).filter(|object| blamed && (head..at).contains(object))
+                    {
+                        return Some(blamed);
+                    }
                     // "led him to say", "forced her to admit".
                     let made = scene.child(head, &["obj"]).filter(|made| (head..at).contains(made));
                     if made.is_some() && self.lexicon.leads_on(&scene.lemma(head)) {
@@ -84,7 +103,7 @@ impl Telling<'_> {
         None
     }
 
-    fn is_relative(&self, subject: TokenId) -> bool {
+    pub(super) fn is_relative(&self, subject: TokenId) -> bool {
         let token = &self.scene.document.tokens[subject];
         // Not the World Health Organization.
         token.upos != "PROPN" && matches!(self.scene.lower(subject).as_str(), "who" | "which" | "that")
@@ -135,7 +154,15 @@ impl Telling<'_> {
             return name;
         }
         let given = subject < verb && verb - subject <= 3;
-        if given && self.is_governed(subject) {
+        // "the Party of Order nominee *Ana Low* said": the title ends what the preposition governs.
+        let scene = &self.scene;
+        let titled = scene.name_over(subject).is_some_and(|at| {
+            let name = &scene.document.mentions[at];
+            let before = name.first.checked_sub(1);
+            name.kind == EntityType::Person
+                && before.is_some_and(|at| scene.upos(at) == "NOUN" && scene.role(at).is_some())
+        });
+        if given && !titled && self.is_governed(subject) {
             return self.ungoverned(subject, verb).unwrap_or(subject);
         }
         subject
@@ -163,7 +190,13 @@ impl Telling<'_> {
         let actor = scene.actor(head).filter(|actor| actor.named && actor.kind == EntityType::Person)?;
         let mention = &scene.document.mentions[actor.mention];
         let ends = mention.end == last + 1 && mention.first > subject;
-        let apart = (subject..mention.first).any(|at| scene.lower(at) == ",");
+        // "PG&E President and CEO *Ana Low*".
+        let titles = (subject..mention.first).all(|at| {
+            matches!(scene.upos(at), "NOUN" | "PROPN" | "ADJ") && scene.name_over(at).is_none()
+                || scene.lower(at) == "and"
+        });
+        let apart = titles && scene.role(mention.first - 1).is_some()
+            || (subject..mention.first).any(|at| scene.lower(at) == ",");
         let below = scene.document.subtree(subject).contains(&head);
         let beside = matches!(scene.relation(mention.head), "appos" | "flat" | "conj" | "nmod");
         let governed = self.is_governed(head);
@@ -290,12 +323,18 @@ impl Telling<'_> {
         if self.lexicon.noun(&scene.lemma(noun)).is_none() && !self.lexicon.is_source(&scene.lemma(noun)) {
             // "a man saying that": the noun itself; of "met the press, saying that" the subject.
             let participle = scene.document.tokens[clause].xpos == "VBG";
-            if (participle || scene.deprel(clause) == "acl:relcl") && self.can_tell(noun) {
+            let apart = clause.checked_sub(1).is_some_and(|at| scene.lower(at) == ",");
+            let tells = if participle && apart { self.surely_tells(noun) } else { self.can_tell(noun) };
+            if (participle || scene.deprel(clause) == "acl:relcl") && tells {
                 return Some(noun);
             }
-            let apart = clause.checked_sub(1).is_some_and(|at| scene.lower(at) == ",");
             let verb = scene.head(noun).filter(|&head| scene.upos(head) == "VERB" && head != clause);
-            return verb.filter(|_| participle && apart).and_then(|verb| self.speaker(verb));
+            // "the party is based on the old teachings, *calling for* reform".
+            let about = |verb| {
+                let passive = scene.document.children(verb).find(|&child| scene.deprel(child) == "nsubj:pass");
+                passive.or_else(|| self.speaker(verb))
+            };
+            return verb.filter(|_| participle && apart).and_then(about);
         }
         let named = |child: &TokenId| scene.relation(*child) == "compound" && scene.name_over(*child).is_some();
         let owners = || scene.document.children(noun).filter(|&child| child < noun);
@@ -384,6 +423,14 @@ impl Telling<'_> {
             || scene.actor(speaker).is_some_and(|actor| can_speak(actor.kind))
             || scene.role(speaker).is_some()
             || self.lexicon.is_source(&scene.lemma(speaker))
+            || self.is_of_two(speaker)
+    }
+
+    /// "the former", "the latter": one of two named before.
+    pub(super) fn is_of_two(&self, token: TokenId) -> bool {
+        matches!(self.scene.lower(token).as_str(), "latter" | "former")
+            && token.checked_sub(1).is_some_and(|at| self.scene.lower(at) == "the")
+            && self.scene.relation(token) != "amod"
     }
 }
 

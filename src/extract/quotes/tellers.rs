@@ -27,13 +27,31 @@ impl Telling<'_> {
         if let Some(name) = self.name_behind(speaker) {
             return scene.actor(name);
         }
+        if self.is_of_two(speaker) {
+            return self.one_of_two(speaker);
+        }
         let named = own.is_some_and(|own| own.named && can_speak(own.kind));
         if named || !self.lexicon.is_document(&lemma) {
-            return own;
+            // "an Egyptian blogger and *journalist* said": one person, described twice.
+            let others = || scene.document.children_by(speaker, "conj").find_map(|other| scene.actor(other));
+            return own.or_else(|| others().filter(|other| can_speak(other.kind)));
         }
         let maker = depth.checked_sub(1).and_then(|depth| self.maker(speaker, depth));
         // Said of the thing itself, unless it was taken for something else.
         maker.or_else(|| own.filter(|own| scene.document.chains[own.chain].name.to_lowercase().contains(&lemma)))
+    }
+
+    /// The one of the last two joined actors before "the former" or "the latter" that it points at.
+    fn one_of_two(&self, token: TokenId) -> Option<Actor> {
+        let scene = &self.scene;
+        let sentence = scene.document.sentence_of(token)?;
+        let first = scene.document.sentences[sentence.saturating_sub(1)].first;
+        let speaks = |at: TokenId| scene.actor(at).filter(|actor| can_speak(actor.kind));
+        let pair = (first..token).rev().find_map(|last| {
+            let one = scene.head(last).filter(|&one| scene.relation(last) == "conj" && one < last)?;
+            Some((speaks(one)?, speaks(last)?))
+        })?;
+        Some(if scene.lower(token) == "former" { pair.0 } else { pair.1 })
     }
 
     /// The named person that a noun of a role beside an organization's name stands for.
@@ -52,7 +70,9 @@ impl Telling<'_> {
         let scene = &self.scene;
         let speaks = |token: TokenId| self.teller_within(token, depth).filter(|actor| can_speak(actor.kind));
         let children = || scene.document.children(thing).filter(|&child| self.quotation_of(child).is_none());
-        let owner = children().filter(|&child| scene.deprel(child) == "nmod:poss").find_map(speaks);
+        // Whoever owns a statement can speak, whatever it was taken for.
+        let owns = |token: TokenId| speaks(token).or_else(|| scene.actor(token).filter(|actor| actor.named));
+        let owner = children().filter(|&child| scene.deprel(child) == "nmod:poss").find_map(owns);
         let compound = || {
             let modifiers = children().filter(|&child| child < thing && scene.relation(child) == "compound");
             modifiers.filter_map(speaks).find(|actor| actor.named || actor.kind == EntityType::Organization)
@@ -67,14 +87,15 @@ impl Telling<'_> {
             let clauses = children()
                 .filter(|&child| scene.relation(child) == "acl" && self.lexicon.is_light(&scene.lemma(child)));
             let agent = |clause: TokenId| {
-                scene
-                    .document
-                    .children(clause)
-                    .filter(|&child| {
+                let agents = || {
+                    let by = |&child: &TokenId| {
                         scene.deprel(child) == "obl:agent"
                             || matches!(scene.preposition(child).as_deref(), Some("by" | "from"))
-                    })
-                    .find_map(speaks)
+                    };
+                    scene.document.children(clause).filter(by).filter_map(speaks)
+                };
+                // "by the botanist Ana Low", parsed as two.
+                agents().find(|agent| agent.named).or_else(|| agents().next())
             };
             clauses.into_iter().find_map(agent)
         };

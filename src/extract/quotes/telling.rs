@@ -52,13 +52,30 @@ impl<'a> Telling<'a> {
 
     /// The frames of a verb of saying, with its particle and its span; `None` for other words.
     pub(super) fn verb(&self, token: TokenId) -> Option<&'a Frames> {
-        let in_name = self.scene.name_over(token).is_some();
+        let in_name = self.scene.name_over(token).is_some() || self.goes_on_with_name(token);
         if self.scene.upos(token) != "VERB" || in_name || self.quotation_of(token).is_some() {
             return None;
         }
         let lemma = self.scene.lemma(token);
         let particle = self.particle(token).map(|at| self.scene.lower(at)).unwrap_or_default();
         self.lexicon.verb(&lemma, &particle).or_else(|| self.lexicon.verb(&lemma, ""))
+    }
+
+    /// Whether a capital shows that a word is the rest of a name: "Hamad bin *Said*", but not in a headline.
+    fn goes_on_with_name(&self, token: TokenId) -> bool {
+        const PARTICLES: [&str; 8] = ["bin", "ibn", "ben", "bint", "al", "el", "abu", "ould"];
+        let document = self.scene.document;
+        let capital = |at: TokenId| self.scene.surface(document.tokens[at].span).starts_with(char::is_uppercase);
+        let sentence = document.sentence_of(token).map(|at| &document.sentences[at]);
+        let Some(sentence) = sentence.filter(|sentence| sentence.first < token && capital(token)) else { return false };
+        let before = token - 1;
+        let named = self.scene.upos(before) == "PROPN" || PARTICLES.contains(&self.scene.lower(before).as_str());
+        let plain = (sentence.first..sentence.end).any(|at| {
+            matches!(self.scene.upos(at), "VERB" | "NOUN" | "ADJ" | "ADV")
+                && document.tokens[at].span.len() > 3
+                && !capital(at)
+        });
+        named && plain
     }
 
     fn particle(&self, token: TokenId) -> Option<TokenId> {
@@ -78,16 +95,23 @@ impl<'a> Telling<'a> {
     /// Whether a verb says that something is not said, or only may be.
     pub(super) fn is_untold(&self, verb: TokenId) -> bool {
         // "as its name suggests", "the fact tells us that"
-        let mute = |child| self.scene.relation(child) == "nsubj" && self.lexicon.is_mute(&self.scene.lemma(child));
-        if self.scene.document.children(verb).any(mute) {
+        let mute = |child| {
+            // "a sign *that* read": what the relative clause is about.
+            let noun = Some(child).filter(|_| !self.is_relative(child)).or_else(|| self.antecedent(verb));
+            noun.is_some_and(|noun| self.lexicon.is_mute(&self.scene.lemma(noun)))
+        };
+        // Of two subjects the nearer counts.
+        let subjects = || self.scene.document.children(verb).filter(|&child| self.scene.relation(child) == "nsubj");
+        if subjects().filter(|&child| child < verb).last().or_else(|| subjects().next()).is_some_and(mute) {
             return true;
         }
         self.scene.document.children(verb).any(|child| {
             let word = self.scene.lower(child);
-            matches!(self.scene.relation(child), "advmod" | "aux" | "mark")
+            matches!(self.scene.relation(child), "advmod" | "aux" | "mark" | "cc")
                 && matches!(
                     word.as_str(),
                     "not"
+                        | "nor"
                         | "n't"
                         | "never"
                         | "will"
@@ -123,6 +147,23 @@ impl<'a> Telling<'a> {
             "advcl" => self.is_open(head) || self.verb(verb).is_some_and(|frames| !frames.contains("quote")),
             _ => false,
         }
+    }
+
+    /// Whether a participle tells how something would be done: "could press them *by urging* voters to stay away".
+    pub(super) fn is_of_open(&self, verb: TokenId) -> bool {
+        let scene = &self.scene;
+        let mut at = verb;
+        for _ in 0..8 {
+            if scene.document.tokens[at].xpos != "VBG" || scene.child(at, &["nsubj"]).is_some() {
+                break;
+            }
+            match scene.head(at) {
+                Some(head) if matches!(scene.relation(at), "advcl" | "conj") => at = head,
+                _ => break,
+            }
+        }
+        let by = || scene.document.children(scene.first_conjunct(verb)).any(|mark| scene.lower(mark) == "by");
+        at != verb && by() && self.is_untold(at)
     }
 
     /// Whether nobody says that something happens: "would like *to follow* it up".

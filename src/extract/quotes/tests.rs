@@ -82,7 +82,7 @@ fn clauses_of_coordinated_and_participle_cues_share_the_speaker() {
 }
 
 #[test]
-fn a_cue_inside_breaks_what_is_said() {
+fn a_cue_after_the_subject_breaks_nothing() {
     let tree = "The the DET DT 2 det
         talks talk NOUN NNS 7 nsubj SpaceAfter=No
         , , PUNCT , 5 punct
@@ -92,7 +92,7 @@ fn a_cue_inside_breaks_what_is_said() {
         failed fail VERB VBD 0 root
         in in ADP IN 9 case
         May May PROPN NNP 7 obl";
-    assert_eq!(told(tree), ["Ada (said): The talks", "Ada (said): failed in May"]);
+    assert_eq!(told(tree), ["Ada (said): The talks, Ada said, failed in May"]);
 }
 
 #[test]
@@ -229,4 +229,122 @@ fn a_request_names_who_is_to_do_it() {
         leave leave VERB VB 2 xcomp
         town town NOUN NN 5 obj";
     assert!(told(things).is_empty());
+}
+
+#[test]
+fn the_latter_of_two() {
+    let tree = "Acme Acme PROPN NNP 4 nsubj M=organization
+        and and CCONJ CC 3 cc
+        Norsk Norsk PROPN NNP 1 conj M=organization
+        met meet VERB VBD 0 root
+        , , PUNCT , 8 punct
+        the the DET DT 7 det
+        latter latter ADJ JJ 8 nsubj
+        saying say VERB VBG 4 advcl
+        that that SCONJ IN 11 mark
+        talks talk NOUN NNS 11 nsubj
+        failed fail VERB VBD 8 ccomp";
+    assert_eq!(told(tree), ["Norsk (saying): that talks failed"]);
+}
+
+#[test]
+fn a_source_that_is_cited_says_it() {
+    let tree = "Acme Acme PROPN NNP 2 nsubj M=organization
+        cited cite VERB VBD 0 root
+        a a DET DT 4 det
+        diplomat diplomat NOUN NN 2 obj M=person/nominal
+        that that SCONJ IN 7 mark
+        talks talk NOUN NNS 7 nsubj
+        failed fail VERB VBD 4 acl";
+    let found = told(tree);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].ends_with("(cited): that talks failed") && !found[0].starts_with("Acme"), "{found:?}");
+}
+
+#[test]
+fn judging_says_nothing_but_its_reason() {
+    let judged = |rest: &str| {
+        told(&format!(
+            "Ada Ada PROPN NNP 2 nsubj M=person
+        praised praise VERB VBD 0 root
+        the the DET DT 4 det
+        nurses nurse NOUN NNS 2 obj
+        of of ADP IN 7 case
+        the the DET DT 7 det
+        ward ward NOUN NN 4 nmod{rest}"
+        ))
+    };
+    assert!(judged("").is_empty());
+    let reason = "
+        for for SCONJ IN 9 mark
+        staying stay VERB VBG 2 advcl";
+    assert_eq!(judged(reason), ["Ada (praised): the nurses of the ward for staying"]);
+}
+
+#[test]
+fn a_capital_goes_on_with_the_name() {
+    let tree = "Hamad Hamad PROPN NNP 4 nsubj M=person+2
+        bin bin PROPN NNP 1 flat
+        Said say VERB VBD 4 parataxis
+        met meet VERB VBD 0 root
+        the the DET DT 6 det
+        envoys envoy NOUN NNS 4 obj";
+    assert!(told(tree).is_empty());
+}
+
+#[test]
+fn the_number_of_the_verb_tells_whose_it_is() {
+    let tree = "Officers officer NOUN NNS 2 nsubj M=person/nominal
+        say say VERB VBP 0 root
+        Low Low PROPN NNP 4 nsubj M=person
+        fled flee VERB VBD 2 ccomp
+        and and CCONJ CC 7 cc
+        have have AUX VBP 7 aux
+        found find VERB VBN 4 conj
+        a a DET DT 9 det
+        trail trail NOUN NN 7 obj";
+    assert_eq!(told(tree), ["Officers (say): Low fled"]);
+}
+
+#[test]
+fn a_subject_before_the_teller_belongs_to_what_is_told() {
+    let tree = "The the DET DT 2 det
+        mayor mayor NOUN NN 8 nsubj
+        , , PUNCT , 6 punct
+        the the DET DT 5 det
+        court court NOUN NN 6 nsubj M=organization/nominal
+        said say VERB VBD 8 parataxis
+        , , PUNCT , 6 punct
+        took take VERB VBD 0 root
+        the the DET DT 10 det
+        money money NOUN NN 8 obj";
+    assert_eq!(told(tree), ["court (said): The mayor , the court said , took the money"]);
+}
+
+#[test]
+fn who_is_moved_goes_on_to_speak() {
+    let tree = |first: &str| {
+        format!(
+            "{first}
+        . . PUNCT . 3 punct
+
+        “ “ PUNCT `` 3 punct SpaceAfter=No
+        We we PRON PRP 3 nsubj
+        lost lose VERB VBD 0 root
+        all all DET DT 6 det
+        the the DET DT 6 det
+        points point NOUN NNS 3 obj
+        there there ADV RB 3 advmod SpaceAfter=No
+        . . PUNCT . 3 punct SpaceAfter=No
+        ” ” PUNCT '' 3 punct"
+        )
+    };
+    let furious = "Ada Ada PROPN NNP 3 nsubj M=person
+        was be AUX VBD 3 cop
+        furious furious ADJ JJ 0 root";
+    assert_eq!(told(&tree(furious)), ["Ada (Ada): [We lost all the points there.]"]);
+    let killed = "Ada Ada PROPN NNP 3 nsubj:pass M=person
+        was be AUX VBD 3 aux:pass
+        killed kill VERB VBN 0 root";
+    assert_eq!(told(&tree(killed)), ["? (): [We lost all the points there.]"]);
 }

@@ -107,8 +107,11 @@ fn governing_role(finder: &Finder, noun: TokenId, name: TokenId) -> Option<Token
     let scene = &finder.scene;
     let person = scene.name_over(name).and_then(|at| scene.actor_of(at))?.kind == EntityType::Person;
     let comma = (noun..name).any(|at| scene.lower(at) == ",");
-    if !person || !comma || scene.name_over(noun).is_some() || scene.role(noun).is_some_and(|role| role.class != "body")
-    {
+    // "the director of Oslo's Red Cross, Ana Low": nor is she the name of one.
+    let named = scene.name_over(noun).and_then(|at| scene.actor_of(at));
+    let other = named.is_some_and(|actor| matches!(actor.kind, EntityType::Person | EntityType::Work));
+    let role = scene.role(noun).is_some_and(|role| named.is_none() && role.class != "body");
+    if !person || !comma || other || role {
         return None;
     }
     let post = scene.head(noun).filter(|_| scene.relation(noun) == "nmod" && scene.preposition(noun).is_some())?;

@@ -76,6 +76,8 @@ pub(crate) enum Status {
     Former,
     /// As `State`, where the object's name is a school's.
     School,
+    /// A beginning, where the other actor is a body of members.
+    Society,
 }
 
 /// A verb that tells a relation.
@@ -265,6 +267,7 @@ fn verb_frame(row: &Row) -> Result<VerbFrame> {
         "done" => Status::Done,
         "former" => Status::Former,
         "school" => Status::School,
+        "society" => Status::Society,
         other => return Err(row.error(format!("status is empty, done, former or school, not {other:?}"))),
     };
     let (slot, without) = slot(row)?;

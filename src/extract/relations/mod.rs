@@ -7,6 +7,7 @@
 //! | `copulas` | "Lewis is a fellow at the center", "was appointed chairman of" |
 //! | `possessives` | "China's Ministry of Public Security", "Beijing-based Baidu" |
 //! | `verbs` | "founded", "is owned by", "was born in" |
+//! | `homes` | "his Oslo home", "her house in Bergen" |
 //! | `places` | "Cambridge, Massachusetts" |
 //! | `ties` | what the encoder reads beyond them |
 //!
@@ -15,6 +16,7 @@
 mod appositions;
 mod confidence;
 mod copulas;
+mod homes;
 mod levels;
 mod lexicon;
 mod nationality;
@@ -41,7 +43,7 @@ use self::status::{Status, is_lasting};
 use crate::Result;
 use crate::article::Article;
 use crate::claim::{Modality, Relation};
-use crate::document::{ChainId, Document, TokenId};
+use crate::document::{ChainId, Document, EntityType, TokenId};
 use crate::extract::lexicon_operators::Operators;
 use crate::extract::modality;
 use crate::extract::syntax::Tree;
@@ -76,6 +78,7 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     possessives::find(&mut finder);
     verbs::find(&mut finder);
     places::find(&mut finder);
+    homes::find(&mut finder);
     ties::find(&mut finder);
     finder.finish()
 }
@@ -147,6 +150,9 @@ impl Finder<'_> {
         if subject.chain == object.chain || !subject.named || !object.named || self.is_any(object) {
             return;
         }
+        if !self.is_whole_name(subject) || !self.is_whole_name(object) {
+            return;
+        }
         let status = &how.status;
         if status.modality != Modality::Asserted && self.is_question(how.anchor) {
             return;
@@ -174,6 +180,13 @@ impl Finder<'_> {
             rule: how.rule.clone(),
         };
         self.found.push((how.anchor, relation));
+    }
+
+    /// Whether a chain's name is one: not "Mayor" for a person, not "Northern District of".
+    fn is_whole_name(&self, actor: Actor) -> bool {
+        let name = &self.scene.document.chains[actor.chain].name;
+        let post = || actor.kind == EntityType::Person && self.rules.lexicon.class(&name.to_lowercase()).is_some();
+        !name.ends_with(" of") && !post()
     }
 
     /// Whether the sentence around a word is a question.

@@ -22,10 +22,15 @@ fn words_of(wanted: [&str; 2]) -> BTreeSet<String> {
     words
 }
 
-/// Whether a name is a nationality word of a country ("Chinese", "Americans").
+/// Nationalities of countries that are part of a state.
+const OF_PARTS: [&str; 9] =
+    ["english", "scottish", "scots", "scot", "welsh", "northern irish", "greenlandic", "faroese", "puerto rican"];
+
+/// Whether a name is a nationality word of a country ("Chinese", "Americans", "Scottish").
 pub(crate) fn is_nationality(words: &str) -> bool {
     static ADJECTIVES: LazyLock<BTreeSet<String>> = LazyLock::new(|| words_of(["adjectives", "people"]));
-    ADJECTIVES.contains(&words.to_lowercase())
+    let words = words.to_lowercase();
+    ADJECTIVES.contains(&words) || OF_PARTS.contains(&words.as_str())
 }
 
 /// Whether a name is that of a country.

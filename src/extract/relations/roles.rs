@@ -279,7 +279,16 @@ impl Scene<'_> {
         let of_people = matches!(actor.kind, EntityType::Place | EntityType::Group | EntityType::Misc);
         // "AFL-CIO": half of a name.
         let half_name = self.document.tokens.get(mention.end).is_some_and(|_| self.lower(mention.end) == "-");
-        if matches!(effect, Some(Effect::Time | Effect::Kind)) || half_name {
+        // "an English teacher" teaches it.
+        let taught = words == "english"
+            && self.document.tokens.get(mention.end).is_some_and(|_| {
+                let noun = self.lemma(mention.end);
+                matches!(
+                    noun.as_str(),
+                    "teacher" | "professor" | "tutor" | "instructor" | "translator" | "lecturer" | "student"
+                )
+            });
+        if matches!(effect, Some(Effect::Time | Effect::Kind)) || half_name || taught {
             return None;
         }
         let link = if effect == Some(Effect::Party) {
@@ -375,7 +384,37 @@ impl Scene<'_> {
 fn describes_people(lemma: &str) -> bool {
     const ENDINGS: [&str; 14] =
         ["er", "or", "ar", "ist", "ian", "eer", "ant", "ent", "man", "woman", "person", "grapher", "ess", "crat"];
-    lemma.len() > 4 && ENDINGS.iter().any(|ending| lemma.ends_with(ending)) && !lemma.ends_with("ment")
+    // "of Irish descent", "an event at".
+    const THINGS: [&str; 24] = [
+        "descent",
+        "ascent",
+        "extent",
+        "talent",
+        "event",
+        "accent",
+        "incident",
+        "accident",
+        "continent",
+        "percent",
+        "center",
+        "chapter",
+        "winter",
+        "summer",
+        "paper",
+        "power",
+        "matter",
+        "letter",
+        "number",
+        "quarter",
+        "river",
+        "tower",
+        "border",
+        "order",
+    ];
+    lemma.len() > 4
+        && !THINGS.contains(&lemma)
+        && ENDINGS.iter().any(|ending| lemma.ends_with(ending))
+        && !lemma.ends_with("ment")
 }
 
 fn order(link: &Link) -> u8 {

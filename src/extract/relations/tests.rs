@@ -287,3 +287,48 @@ fn former_holds_for_all_roles_of_a_list() {
         chairwoman chairwoman NOUN NN 6 conj";
     assert_eq!(told(tree), ["Ada headOf Acme [president] (former)", "Ada headOf Norsk [chairwoman] (former)"]);
 }
+
+#[test]
+fn homes() {
+    let tree = "Ana Ana PROPN NNP 3 nsubj M=person+2
+        Low Low PROPN NNP 1 flat
+        died die VERB VBD 0 root
+        at at ADP IN 7 case
+        Ana Ana PROPN NNP 7 nmod:poss M=person
+        Bergen Bergen PROPN NNP 7 compound M=place
+        home home NOUN NN 3 obl";
+    assert!(told(tree).iter().any(|line| line.ends_with("basedIn Bergen")), "{:?}", told(tree));
+}
+
+#[test]
+fn elected_to_a_society_and_not_to_a_firm() {
+    let elected = |name: &str| {
+        told(&format!(
+            "Ana Ana PROPN NNP 4 nsubj:pass M=person+2
+            Low Low PROPN NNP 1 flat
+            was be AUX VBD 4 aux:pass
+            admitted admit VERB VBN 0 root
+            to to ADP IN 7 case
+            the the DET DT 7 det
+            {name} {name} PROPN NNP 4 obl M=organization"
+        ))
+    };
+    assert_eq!(elected("Academy"), ["Ana Low memberOf Academy"]);
+    assert!(elected("Hospital").is_empty());
+}
+
+#[test]
+fn the_name_behind_the_post_and_its_body() {
+    let tree = "The the DET DT 2 det
+        director director NOUN NN 11 nsubj
+        of of ADP IN 7 case
+        Oslo Oslo PROPN NNP 7 nmod:poss M=place
+        's 's PART POS 4 case
+        Red Red PROPN NNP 7 compound
+        Cross Cross PROPN NNP 2 nmod M=organization
+        , , PUNCT , 9 punct
+        Ana Ana PROPN NNP 7 appos M=person
+        , , PUNCT , 2 punct
+        left leave VERB VBD 0 root";
+    assert!(told(tree).contains(&"Ana headOf Cross [director]".to_owned()), "{:?}", told(tree));
+}

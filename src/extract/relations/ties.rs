@@ -185,6 +185,11 @@ fn is_trusted(finder: &Finder, tie: &Tie, meeting: Option<TokenId>) -> bool {
             let direct = object.len() == 1 && subject.len() <= 1 && scene.preposition(tie.object_head).is_none();
             adjective && direct && between().all(|at| scene.role(at).is_none())
         }
+        // "the union's Rome Treaty notice": no body, place or person is a product.
+        "producedBy" => {
+            let kind = finder.scene.document.chains[tie.subject].kind;
+            matches!(kind, EntityType::Product | EntityType::Work | EntityType::Misc)
+        }
         // "teaches as a professor at": who works at a school says nothing of having been there before.
         "educatedAt" => between().all(|at| finder.scene.role(at).is_none_or(|role| role.class == "student")),
         _ => true,

@@ -67,6 +67,18 @@ fn title_nouns(finder: &Finder, head: TokenId, first: TokenId) -> Vec<TokenId> {
     {
         nouns.push(noun);
     }
+    // "Governor of Texas Greg Abbott" parsed as two subjects of one verb.
+    let person = scene.name_over(head).is_some_and(|at| scene.document.mentions[at].kind == EntityType::Person);
+    if let Some(verb) = scene.head(head).filter(|_| person) {
+        let both = |at: TokenId| {
+            scene.relation(at) == scene.relation(head)
+                && scene.document.subtree(at).end == first
+                && scene.name_over(at).is_none()
+                && !scene.is_punctuation(first - 1)
+                && scene.role(at).is_some()
+        };
+        nouns.extend(scene.document.children(verb).filter(|&at| at < first && both(at)));
+    }
     // "Prime Minister-designate Saad Hariri": the noun is the word before.
     for noun in &mut nouns {
         if finder.rules.lexicon.effect(&scene.lower(*noun)) == Some(Effect::Ahead)

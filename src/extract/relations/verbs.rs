@@ -51,7 +51,12 @@ fn apply(finder: &mut Finder, verb: TokenId, frame: &VerbFrame) {
     how.status.former |= scene.no_longer(verb) && frame.status != Tense::Done;
     for subject in subjects.iter().filter(|subject| frame.subject.contains(&subject.kind)) {
         for object in objects.iter().filter(|object| frame.object.contains(&object.kind)) {
-            if frame.status == Tense::School && !is_school(finder, *object) {
+            let fits = match frame.status {
+                Tense::School => is_called(finder, *object, SCHOOLS),
+                Tense::Society => is_called(finder, *object, SOCIETIES),
+                _ => true,
+            };
+            if !fits {
                 continue;
             }
             let (from, to) = if frame.reverse { (*object, *subject) } else { (*subject, *object) };
@@ -66,14 +71,25 @@ fn told(finder: &Finder, verb: TokenId, frame: &VerbFrame) -> How {
     let mut how = How::new(format!("verb/{}", scene.lemma(verb)), verb);
     how.status = scene.validity(verb);
     finder.told(verb, &mut how);
+    // "did not join until 2004": from then on.
+    if how.status.modality == Modality::Asserted && scene.document.children(verb).any(|at| scene.lemma(at) == "not") {
+        how.status.from = how.status.from.take().or(how.status.to.take());
+    }
     let token = &scene.document.tokens[verb];
     let perfect = scene
         .document
         .children_by(verb, "aux")
         .any(|aux| matches!(scene.lower(aux).as_str(), "has" | "have" | "'s" | "'ve"));
-    let was =
-        scene.document.children_by(verb, "aux").any(|aux| matches!(scene.lower(aux).as_str(), "was" | "were" | "had"));
-    let past = matches!(token.xpos.as_str(), "VBD") || (was && !perfect);
+    let was = scene
+        .document
+        .children_by(verb, "aux")
+        .any(|aux| matches!(scene.lower(aux).as_str(), "was" | "were" | "had" | "did"));
+    // "continued to work at": as past as the verb above.
+    let went_on = token.relation() == "xcomp"
+        && token
+            .head
+            .is_some_and(|head| finder.scene.lemma(head) == "continue" && scene.document.tokens[head].xpos == "VBD");
+    let past = matches!(token.xpos.as_str(), "VBD") || (was && !perfect) || went_on;
     match frame.status {
         Tense::Former => how.status.former = true,
         // "works for" is a state: told in the past it may be over. A beginning told in the past has begun.
@@ -84,7 +100,7 @@ fn told(finder: &Finder, verb: TokenId, frame: &VerbFrame) -> How {
                 frame.predicate == "candidateFor" && scene.published.is_some_and(|now| scene.is_of_the_past(verb, now));
             how.status.former |= then;
         }
-        Tense::Done => {
+        Tense::Done | Tense::Society => {
             // "Acme, buying Norsk, …", but "is buying".
             let beside = token.xpos == "VBG"
                 && matches!(scene.relation(verb), "acl" | "advcl")
@@ -107,9 +123,32 @@ fn was_while(finder: &Finder, verb: TokenId) -> bool {
     marked && tense(verb) == "VBG" && scene.head(verb).is_some_and(|head| tense(head) == "VBD")
 }
 
-fn is_school(finder: &Finder, object: Actor) -> bool {
-    const WORDS: &[&str] = &["school", "university", "college", "academy", "institute", "seminary", "conservatory"];
-    let chain = &finder.scene.document.chains[object.chain];
-    let name = chain.name.to_lowercase();
-    object.form == Form::Name && WORDS.iter().any(|word| name.contains(word))
+/// Words in the names of schools.
+const SCHOOLS: &[&str] = &["school", "university", "college", "academy", "institute", "seminary", "conservatory"];
+
+/// Words in the names of bodies that have members.
+const SOCIETIES: &[&str] = &[
+    "academy",
+    "society",
+    "association",
+    "union",
+    "league",
+    "council",
+    "senate",
+    "parliament",
+    "congress",
+    "assembly",
+    "board",
+    "hall of fame",
+    "order of",
+    "commission",
+    "committee",
+    "nations",
+    "house of",
+];
+
+/// Whether one of some words is in an actor's name.
+fn is_called(finder: &Finder, actor: Actor, words: &[&str]) -> bool {
+    let name = finder.scene.document.chains[actor.chain].name.to_lowercase();
+    actor.form == Form::Name && words.iter().any(|word| name.contains(word))
 }

@@ -388,7 +388,7 @@ fn noun_phrase(text: &str, document: &Document, at: TokenId) -> Option<Candidate
         "PROPN" => lexicon::noun(&head),
         _ => None,
     };
-    let noun = noun.filter(|_| !is_time(document, at));
+    let noun = noun.filter(|noun| !is_time(document, at) && (!noun.owned || acts_for_person(text, document, at)));
     let sentence = document.sentence_of(at)?;
     let (first, end) = phrase(document, at);
     let span = Span::new(document.tokens[first].span.start, document.tokens[end - 1].span.end);
@@ -425,6 +425,19 @@ fn noun_phrase(text: &str, document: &Document, at: TokenId) -> Option<Candidate
         coordination: false,
         phrase: None,
     })
+}
+
+/// Whether a noun is a person's, and does something: "the Trump *campaign* said", not "launched his campaign".
+fn acts_for_person(text: &str, document: &Document, at: TokenId) -> bool {
+    let person = |child: TokenId| {
+        let named = document.mentions.iter().any(|mention| mention.head == child && mention.kind == EntityType::Person);
+        let pronoun = matches!(document.tokens[child].span.of(text).to_lowercase().as_str(), "his" | "her");
+        (named && matches!(document.tokens[child].relation(), "compound" | "nmod")) || pronoun
+    };
+    let token = &document.tokens[at];
+    let acts = matches!(token.deprel.as_str(), "nsubj" | "obl:agent" | "nmod:poss")
+        || token.relation() == "conj" && token.head.is_some_and(|head| document.tokens[head].deprel == "nsubj");
+    acts && document.children(at).any(|child| child < at && person(child))
 }
 
 /// "prime minister", "air force": the head with the compound before it, where the lexicon lists both.

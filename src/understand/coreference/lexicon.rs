@@ -25,6 +25,8 @@ pub(super) struct Noun {
     pub(super) gender: Gender,
     /// What names it may take up.
     pub(super) stands_for: StandsFor,
+    /// Whether it stands for people only where it is somebody's ("her campaign said").
+    pub(super) owned: bool,
 }
 
 /// Which names a definite noun may take up.
@@ -62,8 +64,9 @@ pub(super) fn noun(lemma: &str) -> Option<&'static Noun> {
                 "female" => Gender::Female,
                 _ => Gender::Unknown,
             };
+            let owned = stands_for == "owned";
             let stands_for = match stands_for {
-                "" => StandsFor::Nothing,
+                "" | "owned" => StandsFor::Nothing,
                 "office" => StandsFor::Office,
                 "company" => StandsFor::Company,
                 "country" => StandsFor::Country,
@@ -71,7 +74,7 @@ pub(super) fn noun(lemma: &str) -> Option<&'static Noun> {
                 "name" => StandsFor::NameWith(Vec::new()),
                 words => StandsFor::NameWith(words.split('|').collect()),
             };
-            nouns.insert(noun, Noun { kind, number, gender, stands_for });
+            nouns.insert(noun, Noun { kind, number, gender, stands_for, owned });
         }
         nouns
     });
