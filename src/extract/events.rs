@@ -11,6 +11,7 @@ mod classes;
 mod confidence;
 mod counts;
 mod further;
+mod pronouns;
 mod roles;
 mod senses;
 mod setting;
@@ -196,17 +197,26 @@ fn event(
         sources = occasion(&candidate);
     }
     sources.retain(|source| source.kind != EntityType::Product);
+    if is_of_an_event(tree, trigger) {
+        sources.clear();
+    }
     targets.retain(|target| !sources.iter().any(|source| source.chain == target.chain));
     if pos == Pos::Auxiliary && (sources.is_empty() || targets.is_empty()) {
         return None;
     }
-    let place = setting::place(tree, &candidate.frame, sense.located || sense.placed)
+    let sites = &rules.events.quantities.things.sites;
+    // What is done to somebody's body is done where they are; who is criticized may be anywhere.
+    let bodily = matches!(kind.as_str(), "assault" | "life" | "disaster" | "health" | "coerce");
+    let there = bodily || sense.subtype == "meet";
+    let undergoers: Vec<TokenId> =
+        targets.iter().filter(|target| there && !target.is_owner()).map(|target| target.at).collect();
+    let place = setting::place(tree, &candidate.frame, trigger, &undergoers, sense.located || sense.placed, sites)
         .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
     if sense.placed && place.is_some() {
         sources.retain(|source| source.kind != EntityType::Product);
         targets.retain(|target| Some(target.chain) != place);
     }
-    let time = setting::time(tree, &clause);
+    let time = setting::time(tree, &clause, bodily);
     let named = rules.events.further.of(&sense.subtype);
     let quantities = counts::quantities(&candidate, sense, pos, &rules.events.amounts, named);
     // "12 were killed": how many is known, if not who.
@@ -300,6 +310,23 @@ fn event(
     Some(Found { event, trigger, verb, governors })
 }
 
+/// Whether a relative clause tells what came of an event though it is parsed as one on what the event struck: "the bombing
+/// of a clinic that killed two".
+fn is_of_an_event(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let token = tree.token(verb);
+    let Some(noun) = token.head.filter(|_| token.deprel == "acl:relcl") else { return false };
+    let thing = tree.mention(noun).is_some_and(|at| {
+        matches!(tree.document.mentions[at].kind, EntityType::Organization | EntityType::Place | EntityType::Product)
+    });
+    let harms =
+        matches!(tree.lemma(verb), "kill" | "injure" | "wound" | "maim" | "destroy" | "damage" | "leave" | "claim");
+    let mut subjects = tree.by(verb, "nsubj");
+    thing
+        && harms
+        && tree.token(noun).relation() == "nmod"
+        && subjects.any(|subject| matches!(tree.lemma(subject), "that" | "which"))
+}
+
 /// Through which words the actors are named.
 fn arguments(tree: &Tree<'_>, part: Part, actors: &[Actor]) -> Vec<Argument> {
     let argument = |actor: &Actor| {
@@ -378,7 +405,12 @@ fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Fra
         // "are in talks", "is on strike".
         frame.subjects.extend(tree.subjects(noun));
     }
-    let participles: Vec<TokenId> = tree.by(noun, "acl").filter(|&verb| tree.is_participle(verb)).collect();
+    // "an attack launched by rebels", "the attacks that rebels launched".
+    let carries = |&verb: &TokenId| {
+        tree.is_participle(verb)
+            || (tree.token(verb).deprel == "acl:relcl" && tree.verb_frame(verb).objects.contains(&noun))
+    };
+    let participles: Vec<TokenId> = tree.by(noun, "acl").filter(carries).collect();
     for verb in participles {
         let object = ["obj".to_owned()];
         if operators.governing(tree, verb, &object).any(|operator| operator.shares == Shares::Subject) {
@@ -472,3 +504,7 @@ fn without_echoes(found: Vec<Found>) -> Vec<Found> {
 #[cfg(test)]
 #[path = "events_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "events_setting_tests.rs"]
+mod setting_tests;

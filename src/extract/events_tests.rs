@@ -10,7 +10,7 @@ fn events_of(conllu: &str) -> (Vec<Event>, Document) {
 }
 
 /// `type/subtype source,… > target,… @place time modality !speaker` for each event.
-fn told(conllu: &str) -> Vec<String> {
+pub(super) fn told(conllu: &str) -> Vec<String> {
     let (events, document) = events_of(conllu);
     let name = |&chain: &usize| document.chains[chain].name.as_str();
     let names = |chains: &[usize]| chains.iter().map(name).collect::<Vec<_>>().join(",");

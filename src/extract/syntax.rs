@@ -1,6 +1,7 @@
 //! A document's dependency trees with the look-ups that rules need.
 
 mod arguments;
+mod control;
 
 pub(crate) use arguments::Frame;
 
@@ -286,6 +287,15 @@ impl<'a> Tree<'a> {
             matches!(self.token(at).relation(), "aux" | "cop") && matches!(self.lemma(at), "be" | "get")
         };
         if token.xpos == "VBN" && self.children(verb).iter().any(auxiliary) {
+            return true;
+        }
+        // "the people killed in the war", where the tagger took the participle for a past tense.
+        if token.xpos == "VBD"
+            && verb > 0
+            && token.relation() == "acl"
+            && self.forms[verb - 1] != ","
+            && !children().any(|relation| matches!(relation, "aux" | "nsubj" | "obj" | "ccomp" | "xcomp" | "csubj"))
+        {
             return true;
         }
         if token.xpos != "VBN"

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::Result;
 use crate::document::{ChainId, EntityType, Form, Mention, TokenId};
 use crate::extract::events::further::Things;
+use crate::extract::events::pronouns::{is_doubtful, is_what_was_said, of_two, several, speaker};
 use crate::extract::events::senses::Senses;
 use crate::extract::lexicon;
 use crate::extract::syntax::Tree;
@@ -13,18 +14,6 @@ use crate::extract::syntax::Tree;
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/actors.csv");
 
 const SPEAKERS: [&str; 9] = ["i", "we", "you", "my", "our", "your", "me", "us", "one"];
-
-/// Verbs whose "it" is a matter, not somebody.
-const SAYING: [&str; 10] =
-    ["deny", "confirm", "admit", "say", "announce", "acknowledge", "explain", "know", "believe", "mean"];
-
-/// Probability of a pronoun's chain below which who it stands for is left open: a wrong actor is worse than none.
-const SURE: f32 = 0.65;
-
-/// The same for a description that is taken to stand for a name, and for one of a place ("the country"), which more
-/// often stands for another one.
-const SURE_DESCRIPTION: f32 = 0.6;
-const SURE_PLACE: f32 = 0.7;
 
 /// Nouns that do not stand for themselves.
 #[derive(Debug)]
@@ -56,9 +45,10 @@ impl Quantities {
                 "image" => &mut images,
                 "instrument" => &mut things.instruments,
                 "setting" => &mut things.settings,
+                "site" => &mut things.sites,
                 other => {
                     return Err(row.error(format!(
-                        "unknown kind \"{other}\"; there are quantity, nobody, image, instrument, setting"
+                        "unknown kind \"{other}\"; there are quantity, nobody, image, instrument, setting, site"
                     )));
                 }
             };
@@ -119,6 +109,8 @@ pub(crate) fn actors(tree: &Tree<'_>, quantities: &Quantities, head: TokenId) ->
             let names: Vec<TokenId> = tree.by(child, "conj").filter(|&name| tree.token(name).upos == "PROPN").collect();
             if tree.token(head).xpos == "NNS" && !names.is_empty() {
                 conjuncts[0] = child;
+            } else if is_another_person(tree, head, child) {
+                conjuncts.push(child);
             }
             conjuncts.extend(names);
         }
@@ -131,6 +123,18 @@ pub(crate) fn actors(tree: &Tree<'_>, quantities: &Quantities, head: TokenId) ->
         }
     }
     found
+}
+
+/// Whether a name after another is that of somebody else, whatever the parser says: "Ann Lee, Minister Tom Reed and".
+fn is_another_person(tree: &Tree<'_>, head: TokenId, after: TokenId) -> bool {
+    let person = |at: TokenId| {
+        let mention = tree.mention(at).map(|at| &tree.document.mentions[at])?;
+        (mention.form == Form::Name && mention.kind == EntityType::Person && mention.end - mention.first > 1)
+            .then_some(mention)
+    };
+    let (Some(first), Some(second)) = (person(head), person(after)) else { return false };
+    let comma = (first.end..second.first).any(|at| tree.form(at) == ",");
+    first.chain != second.chain && comma
 }
 
 /// The mention that the noun phrase at `head` itself is.
@@ -188,41 +192,29 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
     acts(tree, mention.chain).then_some(actor)
 }
 
-/// Whether it is left open whom a pronoun or description stands for.
-fn is_doubtful(tree: &Tree<'_>, mention: &Mention) -> bool {
-    let named = tree.document.chains.get(mention.chain).is_some_and(|chain| chain.named);
-    let least = match (mention.form, mention.kind) {
-        (Form::Pronoun, _) => SURE,
-        (Form::Nominal, EntityType::Place) if named => SURE_PLACE,
-        (Form::Nominal, _) if named => SURE_DESCRIPTION,
-        _ => 0.0,
+/// Whom a word before a noun stands for: "the Israeli raid", "the police raid", where the police are spoken of elsewhere.
+pub(crate) fn before(tree: &Tree<'_>, at: TokenId) -> Option<Actor> {
+    let bare = |other: &&Mention| {
+        other.form == Form::Nominal
+            && matches!(other.kind, EntityType::Organization | EntityType::Group)
+            && tree.lemma(other.head) == tree.lemma(at)
+            && tree
+                .children(other.head)
+                .iter()
+                .all(|&child| matches!(tree.token(child).relation(), "det" | "case" | "punct" | "cc" | "appos" | "acl"))
     };
-    mention.confidence < least || looks_ahead(tree, mention)
+    let elsewhere = || {
+        let unspoken = tree.token(at).upos == "NOUN" && tree.mention_around(at).is_none();
+        let mentions = tree.document.mentions.iter().filter(|_| unspoken);
+        let same = mentions.filter(bare).min_by_key(|other| (other.head > at, other.head.abs_diff(at)))?;
+        let chain = tree.document.chains.get(same.chain)?;
+        Some(Actor { chain: same.chain, kind: chain.kind, way: Way::Itself, at })
+    };
+    direct(tree, at).or_else(elsewhere)
 }
 
-/// Whether a pronoun in a clause before the main one may stand for the main one's subject: "when she left, Ann led".
-fn looks_ahead(tree: &Tree<'_>, pronoun: &Mention) -> bool {
-    if pronoun.form != Form::Pronoun || !matches!(tree.lemma(pronoun.head), "he" | "she") {
-        return false;
-    }
-    let clause = tree.token(pronoun.head).head.filter(|&verb| tree.token(verb).relation() == "advcl");
-    let main = clause.and_then(|verb| tree.token(verb).head.filter(|&main| main > verb));
-    let subject = main.and_then(|main| tree.by(main, "nsubj").find(|&subject| subject > pronoun.head));
-    let named = subject.and_then(|subject| tree.mention(subject)).map(|at| &tree.document.mentions[at]);
-    named.is_some_and(|other| {
-        other.form == Form::Name && other.kind == EntityType::Person && other.chain != pronoun.chain
-    })
-}
-
-/// "Kigali denied it": what somebody said, though a chain may take "it" for Rwanda.
-fn is_what_was_said(tree: &Tree<'_>, head: TokenId) -> bool {
-    let token = tree.token(head);
-    token.relation() == "obj"
-        && matches!(tree.lemma(head), "it" | "this" | "that")
-        && token.head.is_some_and(|verb| SAYING.contains(&tree.lemma(verb)))
-}
-
-fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
+/// The actors that a noun phrase names without what is coordinated with it; `depth` bounds the way through its owners.
+pub(super) fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
     // "each other", "anyone": whoever that is.
     let other = |word: &str| tree.by(head, "det").chain(tree.by(head, "fixed")).any(|at| tree.lemma(at) == word);
     let reciprocal = tree.lemma(head) == "other" && other("each") || tree.lemma(head) == "each" && other("other");
@@ -231,9 +223,19 @@ fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) ->
     if reciprocal || none || quantities.nobody.contains(tree.lemma(head)) || is_what_was_said(tree, head) {
         return Vec::new();
     }
+    for found in [several(tree, quantities, head, depth), speaker(tree, quantities, head, depth)] {
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if let Some(named) = of_two(tree, head) {
+        return one(tree, quantities, named, depth + 1);
+    }
     if let Some(actor) = direct(tree, head) {
-        // A place without a name stands for the named one it belongs to: "a jail in Israel", "Iraq's borders".
-        let nowhere = actor.kind == EntityType::Place && !tree.document.chains[actor.chain].named;
+        // A place without a name stands for the named one it belongs to: "a region of Israel", "Iraq's borders"; a house
+        // does not.
+        let land = !quantities.things.sites.contains(tree.lemma(head));
+        let nowhere = actor.kind == EntityType::Place && land && !tree.document.chains[actor.chain].named;
         let owners = if nowhere && depth == 0 { owners(tree, quantities, head, depth + 1) } else { Vec::new() };
         let named = owners.iter().any(|owner| tree.document.chains[owner.chain].named);
         return if named { owners } else { vec![actor] };

@@ -126,6 +126,8 @@ pub(crate) struct Things {
     pub(crate) instruments: BTreeSet<String>,
     /// What tells where, when or how, not what about.
     pub(crate) settings: BTreeSet<String>,
+    /// What one can be in or at, though it is an organization: "hospital".
+    pub(crate) sites: BTreeSet<String>,
 }
 
 /// Who receives what is given, handed over, said: somebody who is not already source, target or place.

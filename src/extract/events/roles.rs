@@ -242,6 +242,10 @@ impl Candidate<'_> {
     pub(crate) fn slot_actors(&self, sense: &Sense, slot: &Slot) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();
         for filler in self.fillers(slot) {
+            // The nearest speaker says so; a paper further off only brings it.
+            if *slot == Slot::Speaker && !found.is_empty() {
+                break;
+            }
             let actors = match slot {
                 // "agreed to build the EastMed pipeline" is agreed with nobody.
                 Slot::Complement => {
@@ -257,7 +261,7 @@ impl Candidate<'_> {
                     .flat_map(|at| actors::actors(self.tree, self.quantities, at))
                     .collect(),
                 Slot::Modifier => {
-                    let near = self.tree.conjuncts(filler).into_iter().filter_map(|at| actors::direct(self.tree, at));
+                    let near = self.tree.conjuncts(filler).into_iter().filter_map(|at| actors::before(self.tree, at));
                     // "the Boston bombing" is in Boston; "the Israeli raid" is Israel's.
                     near.filter(|actor| {
                         !(sense.located && actor.kind == EntityType::Place && self.tree.token(filler).upos != "ADJ")

@@ -1,11 +1,13 @@
 //! Where and when an event happened: the nearest licensed modifier, never the next best.
 
+use std::collections::BTreeSet;
+
 use crate::claim::ClaimTime;
-use crate::document::{ChainId, Document, EntityType, TimeKind, TokenId};
+use crate::document::{ChainId, Document, EntityType, Form, TimeKind, TokenId};
 use crate::extract::events::actors;
 use crate::extract::syntax::{Frame, Tree};
 
-const LOCATIVE: [&str; 16] = [
+const LOCATIVE: [&str; 17] = [
     "in",
     "at",
     "near",
@@ -18,45 +20,83 @@ const LOCATIVE: [&str; 16] = [
     "throughout",
     "within",
     "along",
+    "through",
     "over",
     "to",
     "into",
     "from",
 ];
 
-/// The place of an event with these arguments. `directional` verbs ("arrived in", "sent to") may be placed by their
-/// destination, others only by where they happen.
-pub(crate) fn place(tree: &Tree<'_>, frame: &Frame, located: bool) -> Option<ChainId> {
-    let stays = |word: &str| LOCATIVE[..13].contains(&word);
-    let mut obliques: Vec<&(String, TokenId)> = frame.obliques.iter().filter(|(word, _)| stays(word)).collect();
-    obliques.sort_by_key(|(word, _)| LOCATIVE.iter().position(|other| other == word));
-    for (_, at) in &obliques {
-        if let Some(place) = place_of(tree, *at) {
-            return Some(place);
-        }
-    }
-    // "at the summit in Beijing", "in the capital of Kenya".
-    for (_, at) in &obliques {
-        let inner = tree.noun_frame(*at);
-        for (_, below) in inner.obliques.iter().filter(|(word, _)| stays(word) || word == "of") {
-            if let Some(place) = place_of(tree, *below) {
-                return Some(place);
-            }
-        }
-    }
-    if located {
-        return frame.modifiers.iter().find_map(|&at| place_of(tree, at).filter(|_| tree.token(at).upos != "ADJ"));
-    }
-    None
+/// Prepositions of being somewhere: behind them an organization with walls ("at the hospital") is a place.
+const INSIDE: [&str; 5] = ["in", "at", "near", "outside", "inside"];
+
+/// Nouns for places that tell nothing of where.
+const VAGUE: [&str; 12] =
+    ["world", "globe", "earth", "place", "way", "part", "back", "front", "side", "head", "middle", "border"];
+
+/// Prepositions before a noun that tells when: what follows it is its own ("before his death on Saturday").
+const BEFORE: [&str; 8] = ["before", "after", "since", "following", "follow", "until", "ahead of", "over"];
+
+/// The place of an event with these arguments, where it happens: named before described, its own before one that it shares
+/// with the clauses around it, that before where its `undergoers` are. `located` nouns have it before them: "the Boston
+/// bombing".
+pub(crate) fn place(
+    tree: &Tree<'_>,
+    frame: &Frame,
+    trigger: TokenId,
+    undergoers: &[TokenId],
+    located: bool,
+    sites: &BTreeSet<String>,
+) -> Option<ChainId> {
+    let stays = |word: &str| LOCATIVE[..14].contains(&word);
+    let sorted = |mut obliques: Vec<(String, TokenId)>| {
+        obliques.retain(|(word, _)| stays(word));
+        obliques.sort_by_key(|(word, _)| LOCATIVE.iter().position(|other| other == word));
+        obliques
+    };
+    let own = sorted(frame.obliques.clone());
+    let named = |obliques: &[(String, TokenId)]| {
+        obliques.iter().find_map(|(word, at)| place_of(tree, word, *at, sites)).or_else(|| {
+            // "at the summit in Beijing", "in the capital of Kenya".
+            // What is fought over or thought of lies elsewhere.
+            let set = obliques.iter().filter(|(word, _)| word != "over");
+            let inner = set.flat_map(|(_, at)| tree.noun_frame(*at).obliques);
+            inner
+                .filter(|(word, _)| stays(word) || word == "of")
+                .find_map(|(word, below)| place_of(tree, &word, below, sites))
+        })
+    };
+    let before = || {
+        let modifiers = frame.modifiers.iter().filter(|_| located);
+        modifiers.filter(|&&at| tree.token(at).upos != "ADJ").find_map(|&at| place_of(tree, "in", at, sites))
+    };
+    let shared = || {
+        let heads = around(tree, trigger).into_iter().flat_map(|around| around.adjuncts(tree));
+        sorted(heads.chain(beside(tree, trigger)).map(|at| (tree.preposition(at), at)).collect())
+    };
+    // "wounded a man and two women in Lyon", "three workers at a plant in Leeds died": where they were, it was.
+    let theirs = || sorted(undergoers.iter().flat_map(|&at| tree.noun_frame(at).obliques).collect());
+    named(&own)
+        .or_else(before)
+        .or_else(|| named(&shared()))
+        .or_else(|| named(&theirs()))
+        .or_else(|| own.iter().find_map(|(word, at)| described_place(tree, word, *at, sites)))
 }
 
-fn place_of(tree: &Tree<'_>, at: TokenId) -> Option<ChainId> {
+/// The named place that a noun phrase behind a preposition is or belongs to.
+fn place_of(tree: &Tree<'_>, preposition: &str, at: TokenId, sites: &BTreeSet<String>) -> Option<ChainId> {
     let named = |chain: ChainId| tree.document.chains[chain].named;
-    let actor = actors::direct(tree, at).filter(|actor| actor.kind == EntityType::Place)?;
+    let actor = actors::direct(tree, at)?;
+    // "In the House", "in the Supreme Court" are of a body rather than of its walls.
+    let inside = INSIDE.contains(&preposition) && !(named(actor.chain) && preposition == "in");
+    let site = actor.kind == EntityType::Organization && inside && is_site(tree, actor.at, sites);
+    if actor.kind != EntityType::Place && !site {
+        return None;
+    }
     if named(actor.chain) {
         return Some(actor.chain);
     }
-    // "in the city of Aleppo", "the town, Rafah".
+    // "in the city of Aleppo", "the town, Rafah", "a hospital in Cairo".
     let inner = tree.by(at, "nmod").chain(tree.by(at, "appos"));
     inner
         .filter_map(|below| actors::direct(tree, below))
@@ -64,36 +104,148 @@ fn place_of(tree: &Tree<'_>, at: TokenId) -> Option<ChainId> {
         .map(|below| below.chain)
 }
 
-/// The time expression attached to the clause of one of these words: the trigger, or the light verb that carries it.
-pub(crate) fn time(tree: &Tree<'_>, clause: &[TokenId]) -> Option<ClaimTime> {
+/// A place that is only described, if it can be pointed at: "at his home", not "in prison" or "around the world".
+fn described_place(tree: &Tree<'_>, preposition: &str, at: TokenId, sites: &BTreeSet<String>) -> Option<ChainId> {
+    let actor = actors::direct(tree, at).filter(|actor| !tree.document.chains[actor.chain].named)?;
+    let site = INSIDE.contains(&preposition) && is_site(tree, at, sites);
+    let pointed = tree.token(at).xpos == "NNS"
+        || tree.children(at).iter().any(|&child| {
+            matches!(tree.token(child).relation(), "det" | "nmod" | "nummod" | "amod" | "compound") && child < at
+        });
+    let vague = VAGUE.contains(&tree.lemma(at)) || preposition == "over";
+    (tree.token(at).upos == "NOUN" && pointed && !vague && (site || actor.kind == EntityType::Place))
+        .then_some(actor.chain)
+}
+
+/// Whether a word of the name or noun phrase around `head` says that it has walls: "Muhimbili Medical Center".
+fn is_site(tree: &Tree<'_>, head: TokenId, sites: &BTreeSet<String>) -> bool {
+    let mention = tree.mention(head).map(|at| &tree.document.mentions[at]);
+    let name = mention.filter(|mention| mention.form == Form::Name).map(|mention| mention.first..mention.end);
+    name.unwrap_or(head..head + 1).any(|at| sites.contains(tree.lemma(at)) || sites.contains(&tree.form(at)))
+}
+
+/// A clause whose adjuncts also hold for one beside it.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    verb: TokenId,
+    /// Only those at its beginning: "in Paris, police shot him and fled".
+    fronted: bool,
+}
+
+impl Around {
+    fn holds(self, tree: &Tree<'_>, adjunct: TokenId) -> bool {
+        !self.fronted || (adjunct < self.verb && tree.by(self.verb, "nsubj").all(|subject| adjunct < subject))
+    }
+
+    fn adjuncts(self, tree: &Tree<'_>) -> Vec<TokenId> {
+        tree.by(self.verb, "obl").filter(|&at| self.holds(tree, at)).collect()
+    }
+}
+
+/// The clauses that share their setting with that of a verb: what it is coordinated with under one subject, and what a
+/// participle goes on from ("rebels attacked the town, killing six").
+fn around(tree: &Tree<'_>, verb: TokenId) -> Vec<Around> {
+    let mut found = Vec::new();
+    if tree.token(verb).upos != "VERB" {
+        return found;
+    }
+    let own_subject = |at: TokenId| tree.by(at, "nsubj").next().is_some();
+    let pair = |second: TokenId, first: TokenId| second <= first + 2 && tree.by(first, "obj").all(|at| at > second);
+    found.extend(
+        tree.by(verb, "conj")
+            .filter(|&second| pair(second, verb) && !own_subject(second) && tree.token(second).upos == "VERB")
+            .map(|verb| Around { verb, fronted: false }),
+    );
+    // "40 died when a ferry sank off Zanzibar on Monday"
+    let when = |&clause: &TokenId| {
+        let says_when = |&child: &TokenId| matches!(tree.token(child).relation(), "mark" | "advmod");
+        let mut words = tree.children(clause).iter().filter(|child| says_when(child));
+        clause > verb && tree.token(clause).upos == "VERB" && words.any(|&child| tree.lemma(child) == "when")
+    };
+    let when: Vec<TokenId> = tree.by(verb, "advcl").filter(when).collect();
+    let mut at = verb;
+    for _ in 0..4 {
+        let token = tree.token(at);
+        let Some(head) = token.head.filter(|&head| tree.token(head).upos == "VERB" && !own_subject(at)) else { break };
+        match token.relation() {
+            "conj" => found.push(Around { verb: head, fronted: at != verb || !pair(at, head) }),
+            "advcl" if token.xpos == "VBG" && head < at && tree.preposition(at).is_empty() => {
+                found.push(Around { verb: head, fronted: false });
+            }
+            _ => break,
+        }
+        at = head;
+    }
+    found.extend(when.into_iter().map(|verb| Around { verb, fronted: false }));
+    found
+}
+
+/// Adjuncts that parsers hang on the verb above a noun, though they are the noun's: "before his death on Saturday", "there
+/// were 300 deaths in May".
+fn beside(tree: &Tree<'_>, noun: TokenId) -> Vec<TokenId> {
+    let token = tree.token(noun);
+    let Some(verb) = token.head.filter(|_| token.upos == "NOUN") else { return Vec::new() };
+    if token.relation() == "nsubj" && tree.by(verb, "expl").next().is_some() {
+        return tree.by(verb, "obl").filter(|&at| at > noun).collect();
+    }
+    if !BEFORE.contains(&tree.preposition(noun).as_str()) {
+        return Vec::new();
+    }
+    let end = tree.document.subtree(noun).end;
+    let follows = |&at: &TokenId| tree.document.subtree(at).start == end && tree.form(end - 1) != ",";
+    tree.by(verb, "obl").filter(follows).collect()
+}
+
+/// The time expression attached to the clause of one of these words: the trigger, or the light verb that carries it; else
+/// the one that it shares with the clauses around it. What `harms` somebody happens when what caused it does.
+pub(crate) fn time(tree: &Tree<'_>, clause: &[TokenId], harms: bool) -> Option<ClaimTime> {
     let document = tree.document;
     let near = clause.iter().copied().min()?;
     let sentence = document.sentences.get(document.sentence_of(near)?)?;
-    let mut best: Option<(usize, usize)> = None;
     let first = document.times.partition_point(|time| time.span.start < sentence.span.start);
     let times = document.times.iter().enumerate().skip(first);
-    for (n, time) in times.take_while(|(_, time)| time.span.start < sentence.span.end) {
-        if !sentence.span.contains(time.span) || matches!(time.kind, TimeKind::Duration | TimeKind::Set) {
-            continue;
-        }
-        let Some(head) = head_of(document, sentence.tokens(), time.span) else { continue };
-        // "the 2020 Olympics" names an event, it does not date this one.
-        // "until May", "since 2012" bound what lasts; they do not date what happens.
-        let bound =
-            matches!(tree.preposition(head).as_str(), "until" | "till" | "to" | "through" | "by" | "for" | "since");
-        if bound || tree.is_in_name(head) {
-            continue;
-        }
-        if let Some(steps) = attached(tree, head, clause) {
-            let vague = usize::from(time.value.ends_with("_REF"));
-            let distance = 1_000 * vague + 100 * steps + head.abs_diff(near);
-            if best.is_none_or(|(least, _)| distance < least) {
-                best = Some((distance, n));
-            }
-        }
-    }
-    let time = &document.times[best?.1];
+    let dates: Vec<(usize, TokenId)> = times
+        .take_while(|(_, time)| time.span.start < sentence.span.end)
+        .filter(|(_, time)| {
+            sentence.span.contains(time.span)
+                && !matches!(time.kind, TimeKind::Duration | TimeKind::Set)
+                && !says_nothing(&time.value)
+        })
+        .filter_map(|(n, time)| Some((n, head_of(document, sentence.tokens(), time.span)?)))
+        .filter(|&(_, head)| {
+            // "the 2020 Olympics" names an event, it does not date this one.
+            // "until May", "since 2012" bound what lasts; they do not date what happens.
+            let bound =
+                matches!(tree.preposition(head).as_str(), "until" | "till" | "to" | "through" | "by" | "for" | "since");
+            !bound && !tree.is_in_name(head)
+        })
+        .collect();
+    let best = |clause: &[TokenId], holds: &dyn Fn(TokenId) -> bool| {
+        let near = clause.iter().copied().min()?;
+        let distances = dates.iter().filter(|&&(_, head)| holds(head)).filter_map(|&(n, head)| {
+            let vague = usize::from(document.times[n].value.ends_with("_REF"));
+            Some((1_000 * vague + 100 * attached(tree, head, clause, harms)? + head.abs_diff(near), n))
+        });
+        distances.min().map(|(_, n)| n)
+    };
+    let trigger = *clause.first()?;
+    let own_noun = || {
+        let beside = beside(tree, trigger);
+        dates.iter().find(|(_, head)| beside.contains(head)).map(|&(n, _)| n)
+    };
+    let shared = || {
+        let mut around = around(tree, trigger).into_iter();
+        around.find_map(|around| {
+            best(&[around.verb], &|head| around.holds(tree, head) && tree.token(head).head == Some(around.verb))
+        })
+    };
+    let time = &document.times[best(clause, &|_| true).or_else(own_noun).or_else(shared)?];
     Some(ClaimTime { value: time.value.clone(), bounds: time.bounds.clone() })
+}
+
+/// Whether a value is all open, of a "yesterday" that nothing anchors.
+fn says_nothing(value: &str) -> bool {
+    value.starts_with("XX") && !value.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn head_of(document: &Document, tokens: std::ops::Range<TokenId>, span: crate::article::Span) -> Option<TokenId> {
@@ -102,13 +254,27 @@ fn head_of(document: &Document, tokens: std::ops::Range<TokenId>, span: crate::a
 }
 
 /// How many steps lead from a time up to one of the words, over nouns that are no events of their own.
-fn attached(tree: &Tree<'_>, time: TokenId, clause: &[TokenId]) -> Option<usize> {
+fn attached(tree: &Tree<'_>, time: TokenId, clause: &[TokenId], harms: bool) -> Option<usize> {
     let mut at = time;
     for steps in 0..4 {
         if clause.contains(&at) {
             return Some(steps);
         }
         let token = tree.token(at);
+        // "a court in Oslo on Friday jailed him"; "a fire on Friday killed him", but not "the visit on Friday was praised".
+        let before_verb = || {
+            let verb = token.head.and_then(|subject| tree.token(subject).head.map(|verb| (subject, verb)));
+            verb.is_some_and(|(subject, verb)| {
+                let between = at + 1..verb;
+                tree.token(subject).relation() == "nsubj"
+                    && (harms || tree.mention(subject).is_some())
+                    && clause.contains(&verb)
+                    && between.clone().all(|at| matches!(tree.token(at).upos.as_str(), "AUX" | "ADV" | "PART"))
+            })
+        };
+        if steps == 0 && token.relation() == "nmod" && before_verb() {
+            return Some(1);
+        }
         let licensed = match token.relation() {
             "obl" | "advmod" => true,
             // "Tuesday's attack", "the 2014 attack" date the attack; "the 1996 nominee" nothing.

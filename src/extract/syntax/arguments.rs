@@ -1,7 +1,8 @@
 //! The arguments of verbs and nouns by logical role: passives, relative clauses, control and raising are undone.
 
+use super::control::TASKS;
 use super::{DEPTH, Tree};
-use crate::document::{EntityType, TokenId};
+use crate::document::TokenId;
 
 /// The arguments of a predicate by logical role, whatever the construction.
 #[derive(Debug, Clone, Default)]
@@ -74,7 +75,7 @@ impl Tree<'_> {
         self.subjects_within(verb, 0)
     }
 
-    fn subjects_within(&self, verb: TokenId, depth: usize) -> Vec<TokenId> {
+    pub(super) fn subjects_within(&self, verb: TokenId, depth: usize) -> Vec<TokenId> {
         // Of two subjects, the nearer: "Vice President Joe Biden won" may be parsed as two.
         let own = self.by(verb, "nsubj").min_by_key(|&subject| subject.abs_diff(verb));
         if own.is_some() || depth > DEPTH {
@@ -101,12 +102,27 @@ impl Tree<'_> {
             {
                 Vec::new()
             }
+            // "subpoenaed her to testify", "hired him to run it": whoever is told or given the task.
+            "advcl"
+                if self.is_infinitive(verb) && !self.is_passive(head) && TASKS.contains(&self.lemma(head)) && {
+                    self.by(head, "obj").any(|object| object < verb && self.is_someone(object))
+                } =>
+            {
+                self.by(head, "obj").filter(|&object| object < verb).collect()
+            }
             // "called on the network to dismiss her": the network is to.
             "xcomp" | "advcl" if self.is_infinitive(verb) && !self.called(head, verb).is_empty() => {
                 self.called(head, verb)
             }
             "xcomp" => {
-                let object: Vec<TokenId> = self.by(head, "obj").chain(self.by(head, "iobj")).collect();
+                // "spent Monday visiting": the day visits nobody.
+                let someone = |&at: &TokenId| !self.is_date(at);
+                let object: Vec<TokenId> = self
+                    .by(head, "obj")
+                    .chain(self.by(head, "iobj"))
+                    .chain(self.bare_object(head))
+                    .filter(someone)
+                    .collect();
                 let subject_control = matches!(self.lemma(head), "promise" | "threaten" | "vow" | "offer");
                 if object.is_empty() || subject_control || self.is_passive(head) {
                     self.subjects_within(head, depth + 1)
@@ -143,77 +159,21 @@ impl Tree<'_> {
             {
                 vec![head]
             }
+            // "created a committee to investigate": the committee does.
+            "acl"
+                if self.is_infinitive(verb)
+                    && self.is_someone(head)
+                    && self.token(head).relation() == "obj"
+                    && self.token(head).head.is_some_and(|above| TASKS.contains(&self.lemma(above))) =>
+            {
+                vec![head]
+            }
             "acl" if self.is_infinitive(verb) || !self.preposition(verb).is_empty() => self.controller(head, depth + 1),
             // "is based on teachings, advocating": after a comma the clause's subject goes on.
             "acl" if token.xpos == "VBG" && self.goes_on(verb, head) => self.clause_subject(head, depth + 1),
+            // "began the week visiting", where the participle hangs on the week.
+            "acl" if token.xpos == "VBG" && self.is_date(head) => self.clause_subject(head, depth + 1),
             "acl" => vec![head],
-            _ => Vec::new(),
-        }
-    }
-
-    /// Who is called on, before an infinitive that says to what.
-    fn called(&self, head: TokenId, verb: TokenId) -> Vec<TokenId> {
-        if !matches!(self.lemma(head), "call" | "appeal" | "plead" | "press" | "push" | "wait" | "rely" | "count") {
-            return Vec::new();
-        }
-        let addressed = |&at: &TokenId| {
-            let preposition = self.preposition(at);
-            at < verb && matches!(preposition.as_str(), "on" | "upon" | "for" | "to" | "with") && self.is_someone(at)
-        };
-        self.by(head, "obl").filter(addressed).flat_map(|at| self.conjuncts(at)).collect()
-    }
-
-    /// Whether a noun stands for somebody who can act.
-    fn is_someone(&self, noun: TokenId) -> bool {
-        self.mention(noun).is_some_and(|at| self.document.mentions[at].kind != EntityType::Misc)
-    }
-
-    /// Whether a verb gives something to somebody.
-    fn gives(&self, verb: TokenId) -> bool {
-        let to_somebody = self.by(verb, "obl").any(|at| self.preposition(at) == "to" && self.is_someone(at));
-        let object = self.by(verb, "obj").next().is_some();
-        object && (to_somebody || self.by(verb, "iobj").next().is_some())
-    }
-
-    /// Whether a participle after a comma goes on with the clause rather than describing the noun that it was attached to.
-    fn goes_on(&self, verb: TokenId, noun: TokenId) -> bool {
-        let comma = verb > 0 && self.forms[verb - 1] == ",";
-        comma && matches!(self.token(noun).relation(), "obj" | "obl" | "nmod")
-    }
-
-    /// The subject of the clause that a noun stands in.
-    fn clause_subject(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
-        let mut at = noun;
-        for _ in 0..DEPTH {
-            let Some(head) = self.token(at).head else { return Vec::new() };
-            if self.is_predicate(head) {
-                // Of a passive the one who suffers: "was arrested at his home, accused of".
-                return self.subjects_within(head, depth + 1);
-            }
-            at = head;
-        }
-        Vec::new()
-    }
-
-    /// Whose plan, effort or decision a noun is: the understood subject of the infinitive below it.
-    fn controller(&self, noun: TokenId, depth: usize) -> Vec<TokenId> {
-        // "for a candidate to win"; not "for a rally to protest".
-        if self.is_someone(noun) && self.preposition(noun) == "for" {
-            return vec![noun];
-        }
-        let possessors: Vec<TokenId> =
-            self.children(noun).iter().copied().filter(|&child| self.token(child).deprel == "nmod:poss").collect();
-        if !possessors.is_empty() || depth > DEPTH {
-            return possessors;
-        }
-        let by: Vec<TokenId> =
-            self.by(noun, "nmod").filter(|&child| matches!(self.preposition(child).as_str(), "by" | "of")).collect();
-        if !by.is_empty() {
-            return by;
-        }
-        let token = self.token(noun);
-        match (token.relation(), token.head) {
-            ("obj" | "obl" | "xcomp", Some(head)) => self.subjects_within(head, depth + 1),
             _ => Vec::new(),
         }
     }
@@ -225,7 +185,8 @@ impl Tree<'_> {
 
     fn verb_frame_within(&self, verb: TokenId, depth: usize) -> Frame {
         let mut frame = Frame { passive: self.is_passive(verb), ..Frame::default() };
-        let surface = self.subjects_within(verb, depth);
+        let mut surface = self.subjects_within(verb, depth);
+        surface.extend(self.likewise(verb));
         for &child in self.children(verb) {
             match self.token(child).relation() {
                 "obj" => frame.objects.push(self.referent(child, verb)),
@@ -240,6 +201,7 @@ impl Tree<'_> {
                 _ => {}
             }
         }
+        frame.objects.extend(self.bare_object(verb));
         if frame.passive {
             frame.subjects = frame.obliques.iter().filter(|(word, _)| word == "by").map(|&(_, agent)| agent).collect();
             // "was given a prize": the subject of a passive with an object is the recipient.

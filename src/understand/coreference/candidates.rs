@@ -70,6 +70,9 @@ pub(super) fn collect(text: &str, document: &Document, phrases: &Phrases) -> Vec
     for mention in &document.mentions {
         taken.iter_mut().take(mention.end).skip(mention.first).for_each(|inside| *inside = true);
     }
+    for token in (0..document.tokens.len()).filter(|&token| !taken[token]) {
+        candidates.extend(nationality(text, document, token));
+    }
     let by_head = by_head(phrases);
     for candidate in &mut candidates {
         candidate.phrase = phrase_of(candidate, phrases, &by_head);
@@ -235,8 +238,51 @@ fn coordinations(document: &Document, candidates: &[Candidate]) -> Vec<Candidate
     found
 }
 
+/// A nationality that was not seen to be a name: "the Saudi airstrike".
+fn nationality(text: &str, document: &Document, at: TokenId) -> Option<Candidate> {
+    let token = &document.tokens[at];
+    lexicon::adjective(token.span.of(text)).filter(|_| token.relation() == "amod" && token.upos == "ADJ")?;
+    let mention = Mention {
+        span: token.span,
+        extent: token.span,
+        head: at,
+        first: at,
+        end: at + 1,
+        kind: EntityType::Group,
+        form: Form::Name,
+        confidence: 0.8,
+        chain: 0,
+    };
+    name(text, document, &mention)
+}
+
+/// Whether a name is followed by the region it lies in, as only places are: "visiting Kenosha, Wisconsin".
+fn lies_in_region(document: &Document, mention: &Mention) -> bool {
+    let comma = document.tokens.get(mention.end).is_some_and(|token| token.lemma == ",");
+    let region = document.mentions.iter().find(|other| other.first == mention.end + 1);
+    let prepared = mention.first.checked_sub(1).is_some_and(|before| {
+        let token = &document.tokens[before];
+        token.upos == "ADP" || (token.upos == "VERB" && token.xpos != "VBD")
+    });
+    comma
+        && prepared
+        && mention.end - mention.first < 3
+        && region.is_some_and(|region| {
+            let token = &document.tokens[region.head];
+            region.kind == EntityType::Place
+                && token.head == Some(mention.head)
+                && matches!(token.relation(), "nmod" | "appos" | "flat" | "obl")
+        })
+}
+
 fn name(text: &str, document: &Document, mention: &Mention) -> Option<Candidate> {
     let sentence = document.sentence_of(mention.head)?;
+    let mut mention = mention.clone();
+    if mention.kind == EntityType::Person && lies_in_region(document, &mention) {
+        mention.kind = EntityType::Place;
+        mention.confidence = 1.0;
+    }
+    let mention = &mention;
     let words: Vec<&str> = mention.span.of(text).split_whitespace().collect();
     let gender = if mention.kind == EntityType::Person {
         gender_of_name(text, document, mention, &words)

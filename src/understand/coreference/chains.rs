@@ -10,6 +10,11 @@ use super::features::{Candidate, Number, Scene};
 /// The longest name in words that is taken as fullest; longer ones are more often errors.
 const LONGEST_NAME: usize = 9;
 
+/// Probability below which a description does not stand for somebody with a name but for itself; for a place ("the
+/// country"), which more often stands for another one, it must be higher.
+const SURE: f32 = 0.6;
+const SURE_PLACE: f32 = 0.7;
+
 /// Mentions and chains of a scene: entities and pronouns always, other things only where they are taken up again. A
 /// mention is as sure as it is one and as it belongs to its chain.
 pub(super) fn build(scene: &Scene, clusters: &Clusters, sure: &[f32]) -> (Vec<Mention>, Vec<Chain>) {
@@ -21,13 +26,33 @@ pub(super) fn build(scene: &Scene, clusters: &Clusters, sure: &[f32]) -> (Vec<Me
     let mut mentions: Vec<Mention> = Vec::new();
     let mut chains: Vec<Chain> = Vec::new();
     let mut chain_of = vec![usize::MAX; scene.candidates.len()];
+    // Descriptions left to themselves, by what they were taken to stand for and by their noun.
+    let mut apart: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let parted = |at: usize| {
+        let candidate = &scene.candidates[at];
+        let least = if candidate.mention.kind == EntityType::Place { SURE_PLACE } else { SURE };
+        let described = candidate.mention.form == Form::Nominal && candidate.entity;
+        described && clusters.is_named(at) && sure[at] < 1.0 && candidate.mention.confidence * sure[at] < least
+    };
     for at in (0..scene.candidates.len()).filter(|&at| kept(at)) {
         let root = clusters.of(at);
-        if chain_of[root] == usize::MAX {
-            chain_of[root] = chains.len();
-            chains.push(describe(scene, clusters, root));
-        }
-        let chain = chain_of[root];
+        let chain = if parted(at) {
+            let members = || {
+                let all = clusters.members(root).iter().copied();
+                all.filter(|&other| parted(other) && scene.candidates[other].head == scene.candidates[at].head)
+            };
+            *apart.entry((root, &scene.candidates[at].head)).or_insert_with(|| {
+                chains.push(describe(scene, &members().collect::<Vec<_>>(), scene.candidates[at].mention.kind, false));
+                chains.len() - 1
+            })
+        } else {
+            if chain_of[root] == usize::MAX {
+                chain_of[root] = chains.len();
+                let members: Vec<usize> = clusters.members(root).iter().copied().filter(|&at| !parted(at)).collect();
+                chains.push(describe(scene, &members, clusters.kind(root), clusters.is_named(root)));
+            }
+            chain_of[root]
+        };
         chains[chain].mentions.push(mentions.len());
         let mut mention = scene.candidates[at].mention.clone();
         mention.chain = chain;
@@ -42,11 +67,8 @@ pub(super) fn build(scene: &Scene, clusters: &Clusters, sure: &[f32]) -> (Vec<Me
 }
 
 /// A chain without its mentions.
-fn describe(scene: &Scene, clusters: &Clusters, root: usize) -> Chain {
-    let named = clusters.is_named(root);
-    let members = clusters.members(root);
+fn describe(scene: &Scene, members: &[usize], kind: EntityType, named: bool) -> Chain {
     let plural = !named && members.iter().any(|&at| scene.candidates[at].number == Number::Plural);
-    let kind = clusters.kind(root);
     let named_plural =
         named && kind == EntityType::Group && members.iter().all(|&at| scene.candidates[at].number == Number::Plural);
     let name = if named { fullest_name(scene, members) } else { fullest_description(scene, members) };

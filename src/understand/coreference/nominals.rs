@@ -239,10 +239,13 @@ fn by_name(scene: &Scene, clusters: &Clusters, at: usize) -> Option<usize> {
             unique(scene, clusters, at, NAME_REACH, |name| is_company(scene, clusters, name))
         }
         StandsFor::Country if words.is_empty() => unique(scene, clusters, at, 2, |name| is_country(scene, name))
-            .filter(|&found| is_foremost(scene, clusters, at, found)),
-        StandsFor::City if words.is_empty() => unique(scene, clusters, at, 2, |name| {
-            scene.candidates[name].mention.kind == EntityType::Place && !is_country(scene, name)
-        }),
+            .filter(|&found| is_foremost(scene, clusters, at, found))
+            .or_else(|| nearest(scene, clusters, at, |name| is_country(scene, name))),
+        StandsFor::City if words.is_empty() => {
+            let is_city =
+                |name: usize| scene.candidates[name].mention.kind == EntityType::Place && !is_country(scene, name);
+            unique(scene, clusters, at, 2, is_city).or_else(|| nearest(scene, clusters, at, is_city))
+        }
         StandsFor::Office => unique(scene, clusters, at, FAR, |name| {
             scene.candidates[name].mention.kind == EntityType::Person
                 && has_office(scene, clusters, name, &title(scene, at), country)
@@ -276,6 +279,27 @@ fn unique(scene: &Scene, clusters: &Clusters, at: usize, reach: usize, test: imp
         }
     }
     found
+}
+
+/// The only cluster with a name that passes a test in the nearest sentence, this one or the one before, that has any; names
+/// that only describe ("U.S. citizens") do not count.
+fn nearest(scene: &Scene, clusters: &Clusters, at: usize, test: impl Fn(usize) -> bool) -> Option<usize> {
+    let candidate = &scene.candidates[at];
+    let mut found: Option<(usize, usize)> = None;
+    for (before, other) in scene.candidates[..at].iter().enumerate().rev() {
+        if other.sentence + 1 < candidate.sentence || found.is_some_and(|(sentence, _)| other.sentence < sentence) {
+            break;
+        }
+        let describes = matches!(scene.document.tokens[other.mention.head].relation(), "compound" | "amod");
+        if other.mention.form != Form::Name || candidate.covers(other) || describes || !test(before) {
+            continue;
+        }
+        match found {
+            Some((_, root)) if root != clusters.of(before) => return None,
+            _ => found = Some((other.sentence, clusters.of(before))),
+        }
+    }
+    found.map(|(_, root)| root)
 }
 
 fn has_word(scene: &Scene, name: usize, words: &[&str]) -> bool {
@@ -359,6 +383,9 @@ pub(super) fn office_fits(scene: &Scene, clusters: &Clusters, at: usize, before:
 /// "the Kremlin's spokesman".
 pub(super) fn owners_fit(scene: &Scene, clusters: &Clusters, at: usize, before: usize) -> bool {
     let head = &scene.candidates[at].head;
+    if is_another(scene, at, before) {
+        return false;
+    }
     let mut described = clusters
         .members(before)
         .iter()
@@ -371,6 +398,21 @@ pub(super) fn owners_fit(scene: &Scene, clusters: &Clusters, at: usize, before: 
             described.all(|&member| owned_by_country(scene, member).is_none_or(|other| Some(other) == country))
         }
     }
+}
+
+/// Whether a description brings up another one of its kind: "a team" after "your team", "another leader".
+fn is_another(scene: &Scene, at: usize, before: usize) -> bool {
+    let (candidate, other) = (&scene.candidates[at], &scene.candidates[before]);
+    let pointed = matches!(other.determiner, Determiner::Definite | Determiner::Demonstrative | Determiner::Possessive);
+    let says_other = |candidate: &Candidate| {
+        let document = scene.document;
+        let mut dets = document.children_by(candidate.mention.head, "det");
+        dets.any(|det| scene.surface(det).eq_ignore_ascii_case("another"))
+            || candidate.modifiers.iter().any(|word| matches!(word.as_str(), "other" | "another"))
+    };
+    candidate.mention.form == Form::Nominal
+        && other.mention.form == Form::Nominal
+        && ((candidate.determiner == Determiner::Indefinite && pointed) || says_other(candidate) != says_other(other))
 }
 
 /// The named candidate that a description belongs to: "China's", "for the ministry", "of Peru".

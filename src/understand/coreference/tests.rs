@@ -251,6 +251,52 @@ called call VERB VBD 0 root
 }
 
 #[test]
+fn nationalities_and_places_with_their_region() {
+    let rows = "
+The the DET DT 3 det
+Saudi saudi ADJ JJ 3 amod
+raid raid NOUN NN 4 nsubj
+began begin VERB VBD 0 root
+after after ADP IN 7 mark
+visiting visit VERB VBG 4 advcl
+Elmont Elmont PROPN NNP 6 obj
+, , PUNCT , 9 punct
+Ohio Ohio PROPN NNP 7 nmod
+";
+    let names = [("Elmont", EntityType::Person), ("Ohio", EntityType::Place)];
+    let (article, mut document) = read(rows, &names);
+    resolve(&article, &mut document, &Phrases::default());
+    let kinds: Vec<_> = document.mentions.iter().map(|m| (m.span.of(&article.text), m.kind)).collect();
+    let expected = [("Saudi", EntityType::Group), ("Elmont", EntityType::Place), ("Ohio", EntityType::Place)];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn the_country_is_the_one_just_named() {
+    let rows = "
+Mali Mali PROPN NNP 4 nsubj
+and and CCONJ CC 3 cc
+Niger Niger PROPN NNP 1 conj
+met meet VERB VBD 0 root
+
+Envoys envoy NOUN NNS 4 nsubj
+in in ADP IN 3 case
+Chad Chad PROPN NNP 1 nmod
+told tell VERB VBD 0 root
+Australia Australia PROPN NNP 6 compound
+fans fan NOUN NNS 4 obj
+to to PART TO 8 mark
+leave leave VERB VB 4 xcomp
+the the DET DT 10 det
+country country NOUN NN 8 obj
+";
+    let names = ["Mali", "Niger", "Chad", "Australia"].map(|name| (name, EntityType::Place));
+    let (article, mut document) = read(rows, &names);
+    resolve(&article, &mut document, &Phrases::default());
+    assert_eq!(chain_of(&article, &document, "Chad"), ["Chad", "the country"]);
+}
+
+#[test]
 fn an_empty_document_stays_empty() {
     let mut document = Document::default();
     resolve(&Article::default(), &mut document, &Phrases::default());

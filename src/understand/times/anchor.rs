@@ -103,7 +103,7 @@ impl Context {
             Meaning::Fixed(stretch) => Some(*stretch),
             Meaning::Recurring(recurring, which) => self.recurring(*recurring, *which, sentence, direction),
             Meaning::Calendar(unit, offset) => self.calendar(*unit, *offset),
-            Meaning::Offset(unit, count, base) => self.offset(*unit, *count, *base, sentence),
+            Meaning::Offset(unit, count, base) => self.offset(*unit, *count, *base, sentence, direction),
             Meaning::Same(unit, years) => self.same(*unit, *years),
             Meaning::Weekend => self.weekend(direction),
             Meaning::DayOfMonth(day) => self.day_of_month(*day, sentence, direction),
@@ -117,14 +117,28 @@ impl Context {
         if offset == 0 { Some(now) } else { now.shift(unit, offset) }
     }
 
-    fn offset(&self, unit: Unit, count: i32, base: Base, sentence: usize) -> Option<Stretch> {
+    fn offset(&self, unit: Unit, count: i32, base: Base, sentence: usize, direction: Direction) -> Option<Stretch> {
         let spoken = self.previous(sentence);
+        let told = matches!(direction, Direction::Over | Direction::Past) && spoken.is_some();
+        let base = match base {
+            Base::Narrated if told => Base::Enclosing,
+            Base::Narrated => return self.calendar(unit, count),
+            other => other,
+        };
         if base == Base::Enclosing {
-            let widened = spoken.or_else(|| self.reference.map(Stretch::Day))?.widen(unit)?;
+            let now = || self.reference.map(Stretch::Day);
+            // "2020 … the previous month" in 2020: a year just spoken of says nothing of its months.
+            let wider = |stretch: &Stretch| {
+                let year = self.reference.map(|day| Stretch::Year(day.year()));
+                stretch.widen(unit).is_none() && year == Some(*stretch)
+            };
+            let widened = spoken.filter(|stretch| !wider(stretch)).or_else(now)?.widen(unit)?;
             return if count == 0 { Some(widened) } else { widened.shift(unit, count) };
         }
         if base == Base::Previous {
-            let from = spoken.or_else(|| self.reference.map(Stretch::Day))?;
+            // "Two days later" in a story without dates is not after its publication.
+            let ahead = count > 0 && matches!(direction, Direction::Over | Direction::Past);
+            let from = spoken.or_else(|| self.reference.map(Stretch::Day).filter(|_| !ahead))?;
             if count.abs() == 1
                 && let Some(shifted) = from.shift(unit, count)
             {

@@ -77,6 +77,8 @@ pub(super) enum Base {
     Previous,
     /// From the day, week, month or year that holds the time last spoken of: "the following year", "that year".
     Enclosing,
+    /// The same in a clause that tells what is past, from publication in others: "the next month".
+    Narrated,
 }
 
 /// Meaning before anchoring.

@@ -117,9 +117,11 @@ fn pointed_unit(words: Words, at: usize, unit: Unit, pointer: &str, the: bool, o
         ("past" | "last" | "next" | "coming", Unit::Decade | Unit::Century) if the || pointer == "past" => {
             Some(Found { end: at + 1, kind: TimeKind::Duration, meaning: Meaning::Literal(unit.duration("1")) })
         }
-        // "the next day" follows a day spoken of, "next year" the present one.
+        // "the next day" follows a day spoken of, "next year" the present one, "the next year" either.
         ("next", Unit::Day) => date(Meaning::Offset(unit, 1, Base::Enclosing)),
-        ("next", _) if the && unit != Unit::Weekend && words.before(at, 3) != "in" => date(Meaning::Calendar(unit, 1)),
+        ("next", _) if the && unit != Unit::Weekend && words.before(at, 3) != "in" => {
+            date(Meaning::Offset(unit, 1, Base::Narrated))
+        }
         ("following", _) => date(Meaning::Offset(unit, 1, Base::Enclosing)),
         ("previous" | "preceding", _) => date(Meaning::Offset(unit, -1, Base::Enclosing)),
         ("same" | "that", Unit::Quarter) => date(Meaning::Same(unit, 0)),

@@ -530,3 +530,17 @@ fn times_of_a_file() {
         println!("@{}", serde_json::json!({ "id": row["id"], "times": times }));
     }
 }
+
+#[test]
+fn the_next_month_of_a_story_and_of_its_teller() {
+    let mut context = anchor::Context::new(Some(date(2014, 11, 12)));
+    context.remember(0, stretch::Stretch::Month { year: 2009, month: 11 });
+    let next = Meaning::Offset(lexicon::Unit::Month, 1, meaning::Base::Narrated);
+    assert_eq!(context.anchor(&next, 1, anchor::Direction::Past).value, "2009-12");
+    assert_eq!(context.anchor(&next, 1, anchor::Direction::Future).value, "2014-12");
+    assert_values(&[
+        ("It will meet again the next month.", &["2014-12"]),
+        ("On 3 May 2009 he fell. Two days later he left.", &["2009-05-03", "2009-05-05"]),
+        ("Rebels took Elm. Two days later they left.", &["XXXX-XX-XX"]),
+    ]);
+}
