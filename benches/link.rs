@@ -187,6 +187,7 @@ impl Draft {
             targets: vec![whom.0],
             participants: Vec::new(),
             recipients: Vec::new(),
+            themes: Vec::new(),
             instruments: Vec::new(),
             topics: Vec::new(),
             quantities: Vec::new(),

@@ -119,6 +119,9 @@ pub struct Event {
     /// Who receives what is given, handed over or said, where that is not the target.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<ChainId>,
+    /// To what it is done, where that is a thing that nothing else names, in the text's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<Span>,
     /// With what it is done, in the text's words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub instruments: Vec<Span>,

@@ -69,6 +69,7 @@ impl View<'_> {
         let mut marks = vec![(event.trigger, "trigger")];
         marks.extend(event.arguments.iter().map(|argument| (argument.span, argument.part.as_str())));
         marks.extend(event.cues.iter().map(|&cue| (cue, "cue")));
+        marks.extend(event.themes.iter().map(|&span| (span, "theme")));
         marks.extend(event.instruments.iter().map(|&span| (span, "instrument")));
         marks.extend(event.topics.iter().map(|&span| (span, "topic")));
         marks.extend(event.quantities.iter().map(|quantity| (quantity.span, "quantity")));
@@ -85,6 +86,7 @@ impl View<'_> {
                 self.resolved(argument.chain, Some(argument.span))
             ));
         }
+        lines.extend(event.themes.iter().map(|&span| format!("theme “{}”", self.text(span))));
         lines.extend(event.instruments.iter().map(|&span| format!("instrument “{}”", self.text(span))));
         lines.extend(event.topics.iter().map(|&span| format!("topic “{}”", self.text(span))));
         lines.extend(event.quantities.iter().map(|quantity| self.quantity(quantity)));

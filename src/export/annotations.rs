@@ -137,6 +137,8 @@ struct EventLine<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     recipients: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    themes: Vec<Offsets>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     instruments: Vec<Offsets>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     topics: Vec<Offsets>,
@@ -419,6 +421,7 @@ impl<'a> View<'a> {
             targets: self.actors(&event.targets),
             participants: self.actors(&event.participants),
             recipients: self.actors(&event.recipients),
+            themes: event.themes.iter().map(|&span| self.offsets(span)).collect(),
             instruments: event.instruments.iter().map(|&span| self.offsets(span)).collect(),
             topics: event.topics.iter().map(|&span| self.offsets(span)).collect(),
             quantities: event.quantities.iter().map(|quantity| self.quantity(quantity)).collect(),

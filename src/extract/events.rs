@@ -210,11 +210,14 @@ fn event(
     let there = bodily || sense.subtype == "meet";
     let undergoers: Vec<TokenId> =
         targets.iter().filter(|target| there && !target.is_owner()).map(|target| target.at).collect();
-    let place = setting::place(tree, &candidate.frame, trigger, &undergoers, sense.located || sense.placed, sites)
-        .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
+    let place =
+        setting::place(tree, &candidate.frame, trigger, &undergoers, sense.located || sense.placed, bodily, sites)
+            .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
     if sense.placed && place.is_some() {
         sources.retain(|source| source.kind != EntityType::Product);
-        targets.retain(|target| Some(target.chain) != place);
+        // "in the villages of Elm and Ash": where, both of them.
+        let among = targets.iter().any(|target| Some(target.chain) == place);
+        targets.retain(|target| !(among && target.kind == EntityType::Place));
     }
     let time = setting::time(tree, &clause, bodily);
     let named = rules.events.further.of(&sense.subtype);
@@ -222,7 +225,11 @@ fn event(
     // "12 were killed": how many is known, if not who.
     let suffers = [&named.targets, &named.nouns];
     let counted = quantities.iter().any(|quantity| suffers.contains(&&Some(quantity.kind.clone())));
-    if !is_kept(sense, &sources, !targets.is_empty() || counted, place) {
+    let lexicon = &rules.events.senses;
+    let themes = further::themes(&candidate, sense, lexicon);
+    // "A plane was blown up": what, if not whose.
+    let struck = bodily && themes.iter().any(|&at| candidate.named_words(sense).contains(&at));
+    if !is_kept(sense, &sources, !targets.is_empty() || counted || struck, place) {
         return None;
     }
     if pos == Pos::Noun
@@ -264,7 +271,9 @@ fn event(
     let before = sources.len() + targets.len();
     sources.retain(known);
     targets.retain(known);
-    if sources.len() + targets.len() < before && !is_kept(sense, &sources, !targets.is_empty() || counted, place) {
+    if sources.len() + targets.len() < before
+        && !is_kept(sense, &sources, !targets.is_empty() || counted || struck, place)
+    {
         return None;
     }
     // Somebody whom we cannot name says so, and the article does not.
@@ -284,6 +293,16 @@ fn event(
     arguments.extend(self::arguments(tree, Part::Target, &targets));
     arguments.extend(self::arguments(tree, Part::Recipient, &recipients));
     arguments.extend(self::arguments(tree, Part::Speaker, speaker.as_slice()));
+    let instruments = further::instruments(&candidate, sense, named, things);
+    let themes = themes.into_iter().filter(|&at| !rules.events.amounts.is_money(tree, at));
+    let mut themes: Vec<Span> = themes.map(|at| further::phrase(tree, at, false)).collect();
+    themes.retain(|theme| !instruments.contains(theme));
+    // "support and equipment" says "equipment".
+    for at in (1..themes.len()).rev() {
+        if themes[..at].iter().any(|whole| whole.contains(themes[at])) {
+            themes.remove(at);
+        }
+    }
     let event = Event {
         kind,
         subtype: sense.subtype.clone(),
@@ -292,7 +311,8 @@ fn event(
         targets: chains(&targets),
         participants: Vec::new(),
         recipients: chains(&recipients),
-        instruments: further::instruments(&candidate, sense, named, things),
+        themes,
+        instruments,
         topics: further::topics(&candidate, sense, named, things, &taken),
         quantities,
         place,

@@ -340,3 +340,101 @@ fn who_is_set_up_to_do_it_does_it() {
     );
     assert!(looked.iter().any(|told| told.starts_with("accuse/investigate panel > Acme")), "{looked:?}");
 }
+
+#[test]
+fn at_whom_shells_are_aimed_is_shelled() {
+    let fired = told(
+        "Oman Oman PROPN NNP 2 nsubj M=place
+         fired fire VERB VBD 0 root
+         shells shell NOUN NNS 2 obj
+         aimed aim VERB VBN 3 acl
+         at at ADP IN 6 case
+         Peru Peru PROPN NNP 4 obl M=place
+         . . PUNCT . 2 punct",
+    );
+    assert_eq!(fired, ["assault/bomb Oman > Peru asserted"]);
+}
+
+#[test]
+fn the_town_of_a_name_is_what_it_names() {
+    let fired = told(
+        "A a DET DT 2 det
+         rocket rocket NOUN NN 4 nsubj:pass
+         was be AUX VBD 4 aux:pass
+         fired fire VERB VBN 0 root
+         at at ADP IN 7 case
+         the the DET DT 7 det
+         town town NOUN NN 4 obl M=place/nominal
+         of of ADP IN 9 case
+         Elm Elm PROPN NNP 7 nmod M=place
+         . . PUNCT . 4 punct",
+    );
+    assert_eq!(fired, ["assault/bomb  > Elm asserted"]);
+}
+
+#[test]
+fn who_is_fined_is_not_the_sum() {
+    let fined = told(
+        "Acme Acme PROPN NNP 3 nsubj:pass M=organization
+         was be AUX VBD 3 aux:pass
+         fined fine VERB VBN 0 root
+         $ $ SYM $ 3 obj
+         5 5 NUM CD 6 compound
+         million million NUM CD 4 nummod
+         . . PUNCT . 3 punct",
+    );
+    assert_eq!(fined, ["sanction/fine  > Acme asserted"]);
+}
+
+#[test]
+fn what_pictures_show_and_funds_are_for_is_no_target() {
+    let done = told(
+        "Police police NOUN NNS 2 nsubj M=organization/nominal
+         released release VERB VBD 0 root
+         photos photo NOUN NNS 2 obj
+         of of ADP IN 5 case
+         Lee Lee PROPN NNP 3 nmod M=person
+         . . PUNCT . 2 punct
+
+         Roux Roux PROPN NNP 2 nsubj M=person
+         proposed propose VERB VBD 0 root
+         a a DET DT 4 det
+         fund fund NOUN NN 2 obj
+         to to PART TO 6 mark
+         help help VERB VB 4 acl
+         Acme Acme PROPN NNP 6 obj M=organization
+         . . PUNCT . 2 punct",
+    );
+    assert!(done.iter().any(|told| told == "disclosure/publish Police >  asserted"), "{done:?}");
+    assert!(done.iter().any(|told| told == "request/propose Roux >  asserted"), "{done:?}");
+}
+
+#[test]
+fn whoever_is_given_the_right_to_sue_sues() {
+    let sued = told(
+        "Oman Oman PROPN NNP 2 nsubj M=place
+         gave give VERB VBD 0 root
+         Acme Acme PROPN NNP 2 iobj M=organization
+         the the DET DT 5 det
+         right right NOUN NN 2 obj
+         to to PART TO 7 mark
+         sue sue VERB VB 5 acl
+         Lee Lee PROPN NNP 7 obj M=person
+         . . PUNCT . 2 punct",
+    );
+    assert!(sued.iter().any(|told| told.starts_with("accuse/sue Acme > Lee")), "{sued:?}");
+}
+
+#[test]
+fn a_crash_is_where_the_name_before_it_says() {
+    let killed = told(
+        "Nine nine NUM CD 2 nsubj:pass
+         killed kill VERB VBN 0 root
+         in in ADP IN 6 case
+         Elm Elm PROPN NNP 6 compound M=place
+         bus bus NOUN NN 6 compound
+         crash crash NOUN NN 2 obl
+         . . PUNCT . 2 punct",
+    );
+    assert!(killed.iter().any(|told| told.contains("@Elm")), "{killed:?}");
+}

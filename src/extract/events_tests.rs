@@ -210,7 +210,7 @@ fn further(conllu: &str) -> Vec<String> {
         for quantity in &event.quantities {
             text += &format!(" {}:{} {}", quantity.kind, quantity.bounds(), quantity.unit.as_deref().unwrap_or("-"));
         }
-        for (word, spans) in [("with", &event.instruments), ("about", &event.topics)] {
+        for (word, spans) in [("on", &event.themes), ("with", &event.instruments), ("about", &event.topics)] {
             for span in spans {
                 text += &format!("; {word} {}", span.of(&article.text));
             }
@@ -284,6 +284,44 @@ fn money_topics_and_recipients() {
          . . PUNCT . 2 punct",
     );
     assert_eq!(told, ["deport; to Peru", "give-aid money:about 2500000 USD", "negotiate; about fishing rights"]);
+}
+
+#[test]
+fn letters_before_a_symbol_say_whose_money_it_is() {
+    let told = further(
+        "Oman Oman PROPN NNP 2 nsubj M=place
+         gave give VERB VBD 0 root
+         Peru Peru PROPN NNP 2 iobj M=place
+         NZ NZ PROPN NNP 5 compound
+         $ $ SYM $ 2 obj
+         26 26 NUM CD 7 compound
+         million million NUM CD 5 nummod
+         in in ADP IN 9 case
+         aid aid NOUN NN 5 nmod
+         . . PUNCT . 2 punct",
+    );
+    assert_eq!(told, ["give-aid money:26000000 NZD"]);
+}
+
+#[test]
+fn what_it_is_done_to_where_that_is_a_thing() {
+    let told = further(
+        "Rebels rebel NOUN NNS 2 nsubj M=person/nominal
+         destroyed destroy VERB VBD 0 root
+         Elm Elm PROPN NNP 2 obj M=place
+         and and CCONJ CC 6 cc
+         several several ADJ JJ 6 amod
+         trucks truck NOUN NNS 3 conj
+         . . PUNCT . 2 punct
+
+         Oman Oman PROPN NNP 2 nsubj M=place
+         fired fire VERB VBD 0 root
+         shells shell NOUN NNS 2 obj
+         at at ADP IN 5 case
+         Peru Peru PROPN NNP 2 obl M=place
+         . . PUNCT . 2 punct",
+    );
+    assert_eq!(told, ["destroy destroyed:at least about 3 truck; on several trucks", "bomb; with shells"]);
 }
 
 #[test]

@@ -59,7 +59,9 @@ pub(super) fn events(quads: &mut Quads, cast: &mut Cast<'_>) {
                 }
             }
         }
-        for (property, spans) in [(ng::INSTRUMENT, &event.instruments), (ng::SUBJECT_MATTER, &event.topics)] {
+        for (property, spans) in
+            [(ng::THEME, &event.themes), (ng::INSTRUMENT, &event.instruments), (ng::SUBJECT_MATTER, &event.topics)]
+        {
             for &span in spans {
                 quads.add_if(&node, property, literal::some_text(Some(cast.surface(span))));
             }

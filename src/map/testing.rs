@@ -91,6 +91,7 @@ pub(crate) fn annotated() -> Annotated {
             targets: vec![1],
             participants: Vec::new(),
             recipients: Vec::new(),
+            themes: Vec::new(),
             instruments: Vec::new(),
             topics: Vec::new(),
             quantities: Vec::new(),

@@ -117,6 +117,7 @@ pub mod ng {
         TARGET = "target", "Event → to whom it is done.";
         PARTICIPANT = "participant", "Event → who else takes part.";
         RECIPIENT = "recipient", "Event → who receives something.";
+        THEME = "theme", "Event → the thing to which it is done, in the text's words.";
         INSTRUMENT = "instrument", "Event → with what it is done, in the text's words.";
         SUBJECT_MATTER = "subjectMatter", "Event → what it is about, in the text's words.";
         QUANTITY = "quantity", "Event → a number that it has.";

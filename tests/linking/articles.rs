@@ -206,6 +206,7 @@ fn events(document: &Document) -> Vec<Event> {
             targets: Vec::new(),
             participants: Vec::new(),
             recipients: Vec::new(),
+            themes: Vec::new(),
             instruments: Vec::new(),
             topics: Vec::new(),
             quantities: Vec::new(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::Result;
 use crate::document::{ChainId, EntityType, Form, Mention, TokenId};
 use crate::extract::events::further::Things;
-use crate::extract::events::pronouns::{is_doubtful, is_what_was_said, of_two, several, speaker};
+use crate::extract::events::pronouns::{is_doubtful, is_what_was_said, of_two, parallel, several, speaker};
 use crate::extract::events::senses::Senses;
 use crate::extract::lexicon;
 use crate::extract::syntax::Tree;
@@ -14,6 +14,22 @@ use crate::extract::syntax::Tree;
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/actors.csv");
 
 const SPEAKERS: [&str; 9] = ["i", "we", "you", "my", "our", "your", "me", "us", "one"];
+
+/// Nouns of places that a name after "of" names: "the town of Sderot".
+const SETTLED: [&str; 12] = [
+    "town",
+    "city",
+    "village",
+    "hamlet",
+    "island",
+    "state",
+    "province",
+    "county",
+    "municipality",
+    "republic",
+    "kingdom",
+    "township",
+];
 
 /// Nouns that do not stand for themselves.
 #[derive(Debug)]
@@ -23,7 +39,7 @@ pub(crate) struct Quantities {
     /// They stand for nobody one could point at: "anyone".
     nobody: BTreeSet<String>,
     /// What they are of does not own them: "a statue of Columbus".
-    images: BTreeSet<String>,
+    pub(crate) images: BTreeSet<String>,
     /// Nouns for what is done to whom they are of ("the killing of"), and to whose they are ("his death").
     done_to: BTreeMap<String, bool>,
     /// Instruments and settings, for the roles besides source and target.
@@ -55,6 +71,13 @@ impl Quantities {
             list.extend(row.list(0));
         }
         Ok(Self { words, nobody, images, done_to: senses.done_to(), things })
+    }
+}
+
+impl Quantities {
+    /// Whether a word stands for nobody one could point at.
+    pub(crate) fn is_nobody(&self, lemma: &str) -> bool {
+        self.nobody.contains(lemma)
     }
 }
 
@@ -223,7 +246,11 @@ pub(super) fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth
     if reciprocal || none || quantities.nobody.contains(tree.lemma(head)) || is_what_was_said(tree, head) {
         return Vec::new();
     }
-    for found in [several(tree, quantities, head, depth), speaker(tree, quantities, head, depth)] {
+    for found in [
+        several(tree, quantities, head, depth),
+        speaker(tree, quantities, head, depth),
+        parallel(tree, quantities, head, depth),
+    ] {
         if !found.is_empty() {
             return found;
         }
@@ -236,7 +263,16 @@ pub(super) fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth
         // does not.
         let land = !quantities.things.sites.contains(tree.lemma(head));
         let nowhere = actor.kind == EntityType::Place && land && !tree.document.chains[actor.chain].named;
-        let owners = if nowhere && depth == 0 { owners(tree, quantities, head, depth + 1) } else { Vec::new() };
+        let mut owners = if nowhere && depth == 0 { owners(tree, quantities, head, depth + 1) } else { Vec::new() };
+        // "the town of Sderot" is Sderot, "a suburb of Paris" part of it.
+        let same = SETTLED.contains(&tree.lemma(head));
+        for owner in owners.iter_mut().filter(|owner| same && owner.kind == EntityType::Place) {
+            // "the cities of Lagos and Abuja"
+            let mut names = tree.by(head, "nmod").filter(|&at| tree.preposition(at) == "of");
+            if names.any(|first| tree.conjuncts(first).contains(&owner.at)) {
+                owner.way = Way::Itself;
+            }
+        }
         let named = owners.iter().any(|owner| tree.document.chains[owner.chain].named);
         return if named { owners } else { vec![actor] };
     }

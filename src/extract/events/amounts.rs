@@ -137,6 +137,11 @@ impl Amounts {
         Some(amount)
     }
 
+    /// Whether the noun phrase at `head` is a sum of money.
+    pub(crate) fn is_money(&self, tree: &Tree<'_>, head: TokenId) -> bool {
+        self.read(tree, head).is_some_and(|amount| matches!(amount.unit, Unit::Money(_)))
+    }
+
     /// The number word from which the amount of a noun phrase is read: its head, or the nearest before it.
     fn core(&self, tree: &Tree<'_>, head: TokenId) -> Option<TokenId> {
         let after = |symbol: TokenId| Some(symbol + 1).filter(|&next| self.is_number(tree, next));
@@ -213,6 +218,29 @@ impl Amounts {
 
     fn currency(&self, tree: &Tree<'_>, at: TokenId) -> Option<&String> {
         self.currencies.get(&tree.form(at)).or_else(|| self.currencies.get(tree.lemma(at)))
+    }
+
+    /// The currency of a symbol with the letters before it that say whose it is: "NZ $ 26 million". Those of a country that
+    /// the list lacks leave it open.
+    fn prefixed(&self, tree: &Tree<'_>, symbol: TokenId) -> Option<String> {
+        let own = self.currency(tree, symbol).cloned();
+        let Some(before) = symbol.checked_sub(1).filter(|_| tree.form(symbol) == "$") else { return own };
+        let (letters, sign) = (tree.token(before), tree.token(symbol));
+        let gap = sign.span.start - letters.span.end.min(sign.span.start);
+        let form = tree.form(before);
+        let country = gap <= 1
+            && form.len() <= 3
+            && letters.upos != "DET"
+            && letters.upos != "ADP"
+            && letters.upos != "VERB"
+            && letters.upos != "AUX"
+            && (gap == 0 || form.len() > 1)
+            && form.chars().all(char::is_alphabetic)
+            && letters.lemma.chars().any(char::is_uppercase);
+        if !country {
+            return own;
+        }
+        self.currencies.get(&format!("{form}$")).cloned()
     }
 
     /// The number or range that the word at `core` is part of, and where it stands.
@@ -343,7 +371,7 @@ impl Amounts {
     /// What is counted; `None` for what is no amount of people, things, money or time.
     fn unit(&self, tree: &Tree<'_>, head: TokenId, first: TokenId, end: TokenId) -> Option<Unit> {
         if first > 0 && self.is_symbol(tree, first - 1) {
-            return self.currency(tree, first - 1).cloned().map(Unit::Money);
+            return self.prefixed(tree, first - 1).map(Unit::Money);
         }
         let noun = if (first..end).contains(&head) {
             let parts = tree.by(head, "nmod").chain(tree.by(end - 1, "nmod"));

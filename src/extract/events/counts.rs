@@ -29,6 +29,8 @@ pub(crate) fn quantities(
                 .into_iter()
                 .flat_map(|at| tree.conjuncts(at))
                 .filter(|at| !counted.contains(at))
+                // "Six shells hit the town": shells are no attackers.
+                .filter(|&at| role == Role::Target || !candidate.quantities.things.instruments.contains(tree.lemma(at)))
                 .collect();
             // "one man said": that it is one is no news.
             let least = if role == Role::Source { 2.0 } else { 1.0 };

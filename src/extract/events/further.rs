@@ -8,7 +8,7 @@ use crate::article::Span;
 use crate::document::{ChainId, EntityType, TokenId};
 use crate::extract::events::actors::{self, Actor, Way};
 use crate::extract::events::roles::Candidate;
-use crate::extract::events::senses::{self, Role, Sense, Slot};
+use crate::extract::events::senses::{self, Pos, Role, Sense, Senses, Slot};
 use crate::extract::lexicon;
 use crate::extract::lexicon_types::Types;
 use crate::extract::syntax::Tree;
@@ -150,6 +150,44 @@ pub(crate) fn recipients(candidate: &Candidate<'_>, sense: &Sense, named: &TypeR
         }
     }
     Vec::new()
+}
+
+/// The heads of what it is done to, where that is neither somebody nor a place: "attended the event", "blew up a plane".
+pub(crate) fn themes(candidate: &Candidate<'_>, sense: &Sense, senses: &Senses) -> Vec<TokenId> {
+    let (tree, document) = (candidate.tree, candidate.tree.document);
+    // "Attended a talk" as well as "attended a concert", whatever the target of a talk is.
+    let suffers =
+        |sense: &Sense| sense.roles.iter().any(|(role, slots)| *role == Role::Target && slots.contains(&Slot::Object));
+    let alike = |other: &Sense| other.words == sense.words && other.pos == sense.pos && other.subtype == sense.subtype;
+    if sense.pos != Pos::Verb || !senses.of(&sense.words[0]).any(|other| alike(other) && suffers(other)) {
+        return Vec::new();
+    }
+    let is_theme = |&at: &TokenId| {
+        let token = tree.token(at);
+        // "set fire to": the trigger itself.
+        let told = sense.words[1..].iter().any(|word| tree.is_word(at, word));
+        let someone = tree.mention(at).map(|at| document.mentions[at].kind).is_some_and(|kind| {
+            matches!(kind, EntityType::Person | EntityType::Organization | EntityType::Group | EntityType::Place)
+        });
+        let money = tree.children(at).iter().any(|&child| tree.token(child).upos == "SYM");
+        let nothing = tree.by(at, "det").any(|det| tree.lemma(det) == "no")
+            || candidate.quantities.is_nobody(tree.lemma(at))
+            || matches!(tree.lemma(at), "other" | "thing" | "way" | "time" | "place" | "one");
+        matches!(token.upos.as_str(), "NOUN" | "PROPN")
+            && !told
+            && !someone
+            && !money
+            && !nothing
+            && !document.is_time(token.span)
+            && actors::actors(tree, candidate.quantities, at).iter().all(|actor| actor.is_owner())
+    };
+    let mut found: Vec<TokenId> = Vec::new();
+    for at in candidate.fillers(&Slot::Object).into_iter().flat_map(|at| tree.conjuncts(at)).filter(is_theme) {
+        if !found.contains(&at) {
+            found.push(at);
+        }
+    }
+    found
 }
 
 /// What it is done with, in the text's words.

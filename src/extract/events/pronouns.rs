@@ -93,6 +93,35 @@ pub(super) fn speaker(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, d
     found.iter().map(|actor| Actor { at: head, ..*actor }).collect()
 }
 
+/// Who goes on to do more, where nothing else explains "it": "The league sued the mill. It also accused the mayor".
+pub(super) fn parallel(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
+    let document = tree.document;
+    let pronoun = tree.mention(head).map(|at| &document.mentions[at]);
+    let open = pronoun.is_none_or(|pronoun| !tree.is_described(pronoun.chain) || is_doubtful(tree, pronoun));
+    let token = tree.token(head);
+    if depth > 0 || tree.lemma(head) != "it" || token.deprel != "nsubj" || !open {
+        return Vec::new();
+    }
+    let also =
+        |&verb: &TokenId| tree.token(verb).upos == "VERB" && tree.by(verb, "advmod").any(|at| tree.lemma(at) == "also");
+    let before = document.sentence_of(head).filter(|&here| document.sentences[here].first == head);
+    let (Some(before), Some(_)) = (before.and_then(|here| here.checked_sub(1)), token.head.filter(also)) else {
+        return Vec::new();
+    };
+    let root = document.sentences[before].tokens().find(|&at| tree.token(at).head.is_none());
+    let Some(subject) = root.and_then(|root| tree.by(root, "nsubj").find(|&at| tree.token(at).deprel == "nsubj"))
+    else {
+        return Vec::new();
+    };
+    let found = actors(tree, quantities, subject);
+    let one = found.len() == 1
+        && found.iter().all(|actor| {
+            let body = matches!(actor.kind, EntityType::Organization | EntityType::Place);
+            body && !actor.is_owner() && document.chains[actor.chain].named
+        });
+    if one { found.iter().map(|actor| Actor { at: head, ..*actor }).collect() } else { Vec::new() }
+}
+
 /// Whom "the latter" or "the former" is of those joined just before.
 pub(super) fn of_two(tree: &Tree<'_>, head: TokenId) -> Option<TokenId> {
     let latter = match tree.lemma(head) {

@@ -210,6 +210,10 @@ impl Candidate<'_> {
             }
             _ => true,
         };
+        let verbal = matches!(sense.kind.as_deref(), Some("accuse" | "reject" | "support"));
+        let at_possessor = |slot: &Slot, actor: &Actor| {
+            actor.way == Way::Possessor && matches!(slot, Slot::Preposition(word) if word == "at")
+        };
         for slot in slots {
             let all = self.slot_actors(sense, slot);
             for owners in [false, true] {
@@ -219,7 +223,10 @@ impl Candidate<'_> {
                 let furthest = |actor: &Actor| match (sense.strict, owned(slot)) {
                     (true, _) => Way::Nationality,
                     (false, true) => Way::Below,
-                    (false, false) if actor.kind == EntityType::Person => Way::Nationality,
+                    // "railed at her refusal" rails at her.
+                    (false, false) if actor.kind == EntityType::Person && !(verbal && at_possessor(slot, actor)) => {
+                        Way::Nationality
+                    }
                     (false, false) => Way::Possessor,
                 };
                 let free = |actor: &&Actor| {
@@ -242,6 +249,9 @@ impl Candidate<'_> {
     pub(crate) fn slot_actors(&self, sense: &Sense, slot: &Slot) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();
         for filler in self.fillers(slot) {
+            if self.is_shown(slot, filler) || self.is_purpose(sense, slot, filler) {
+                continue;
+            }
             // The nearest speaker says so; a paper further off only brings it.
             if *slot == Slot::Speaker && !found.is_empty() {
                 break;
@@ -279,6 +289,31 @@ impl Candidate<'_> {
         found
     }
 
+    /// Whether it is only what a picture shows: "released photos of the scene".
+    fn is_shown(&self, slot: &Slot, filler: TokenId) -> bool {
+        let image = |&at: &TokenId| self.quantities.images.contains(self.tree.lemma(at));
+        matches!(slot, Slot::Preposition(word) if word == "of")
+            && self.tree.is_predicate(self.trigger)
+            && self
+                .frame
+                .objects
+                .iter()
+                .filter(|at| image(at))
+                .any(|&at| self.tree.token(filler).head == Some(at) || self.tree.token(filler).relation() == "obl")
+    }
+
+    /// Whether a clause tells what something other than what the sense is about is for: "proposed a fund to help tenants"
+    /// proposes nothing to them; "signed an accord to supply Peru" is signed with it.
+    fn is_purpose(&self, sense: &Sense, slot: &Slot, filler: TokenId) -> bool {
+        let tree = self.tree;
+        let thing = |&at: &TokenId| tree.token(at).upos == "NOUN" && self.direct_kinds(at).next().is_none();
+        *slot == Slot::Complement
+            && matches!(tree.token(filler).relation(), "acl" | "advcl")
+            && tree.is_infinitive(filler)
+            && self.frame.objects.iter().any(thing)
+            && !self.frame.objects.iter().any(|at| self.named_words(sense).contains(at))
+    }
+
     /// The first actors inside a clausal complement, other than its understood subject.
     fn inside(&self, clause: TokenId, depth: usize) -> Vec<Actor> {
         let tree = self.tree;
@@ -293,6 +328,13 @@ impl Candidate<'_> {
             for &argument in &arguments {
                 if found.is_empty() {
                     found = actors::actors(tree, self.quantities, argument);
+                    // "ruled that they may pray at the sites", "vowed to stay on the streets": only where.
+                    let setting = matches!(tree.preposition(argument).as_str(), "at" | "on" | "from" | "by" | "into");
+                    let somewhere = |actor: &Actor| {
+                        let named = tree.document.chains[actor.chain].named && tree.preposition(argument) != "at";
+                        actor.kind == EntityType::Place && setting && !named
+                    };
+                    found.retain(|actor| !somewhere(actor));
                     found.retain(|actor| {
                         let pronoun = owner && tree.token(actor.at).upos == "PRON";
                         actor.is_owner() == owner && !(owner && depth > 0) && !pronoun

@@ -34,6 +34,22 @@ const INSIDE: [&str; 5] = ["in", "at", "near", "outside", "inside"];
 const VAGUE: [&str; 12] =
     ["world", "globe", "earth", "place", "way", "part", "back", "front", "side", "head", "middle", "border"];
 
+/// What somebody does to somebody: a name before it is who does it.
+const BLOWS: [&str; 12] = [
+    "strike",
+    "airstrike",
+    "raid",
+    "attack",
+    "assault",
+    "offensive",
+    "operation",
+    "shelling",
+    "bombardment",
+    "war",
+    "campaign",
+    "crackdown",
+];
+
 /// Prepositions before a noun that tells when: what follows it is its own ("before his death on Saturday").
 const BEFORE: [&str; 8] = ["before", "after", "since", "following", "follow", "until", "ahead of", "over"];
 
@@ -46,6 +62,7 @@ pub(crate) fn place(
     trigger: TokenId,
     undergoers: &[TokenId],
     located: bool,
+    bodily: bool,
     sites: &BTreeSet<String>,
 ) -> Option<ChainId> {
     let stays = |word: &str| LOCATIVE[..14].contains(&word);
@@ -66,6 +83,17 @@ pub(crate) fn place(
                 .find_map(|(word, below)| place_of(tree, &word, below, sites))
         })
     };
+    // "killed in Nairobi bus crash", "hurt in the Lagos market fire"; not by whom an "Israel strike" is.
+    let compound = || {
+        let set = own.iter().filter(|(word, _)| word == "in" && bodily);
+        // "a Lagos hospital" is a place itself.
+        let happens = |at: TokenId| tree.token(at).upos == "NOUN" && tree.mention(at).is_none();
+        let nouns = set.filter(|(_, at)| happens(*at) && !BLOWS.contains(&tree.lemma(*at)));
+        nouns
+            .flat_map(|(_, at)| tree.by(*at, "compound"))
+            .filter(|&at| tree.token(at).upos == "PROPN")
+            .find_map(|at| place_of(tree, "in", at, sites))
+    };
     let before = || {
         let modifiers = frame.modifiers.iter().filter(|_| located);
         modifiers.filter(|&&at| tree.token(at).upos != "ADJ").find_map(|&at| place_of(tree, "in", at, sites))
@@ -77,6 +105,7 @@ pub(crate) fn place(
     // "wounded a man and two women in Lyon", "three workers at a plant in Leeds died": where they were, it was.
     let theirs = || sorted(undergoers.iter().flat_map(|&at| tree.noun_frame(at).obliques).collect());
     named(&own)
+        .or_else(compound)
         .or_else(before)
         .or_else(|| named(&shared()))
         .or_else(|| named(&theirs()))

@@ -93,6 +93,8 @@ impl Tree<'_> {
             {
                 Vec::new()
             }
+            // "gave the governor the power to dismiss them": the governor.
+            "advcl" if self.is_infinitive(verb) && !self.empowered(head).is_empty() => self.empowered(head),
             // "paid the rebels' allies money to attack", "sent arms to Oman to fight": whoever has it then, not the giver.
             // "To help him" is still the giver's.
             "advcl"
@@ -193,6 +195,8 @@ impl Tree<'_> {
                 "iobj" => frame.indirect.push(self.referent(child, verb)),
                 "obl" => self.push_oblique(&mut frame, self.preposition(child), self.referent(child, verb)),
                 "xcomp" | "ccomp" => frame.complements.push(child),
+                // "fired shells, aimed at the port"
+                "advcl" if self.is_aimed(child) => self.push_aim(&mut frame, child),
                 "advcl" if self.is_infinitive(child) => frame.complements.push(child),
                 // "criticized for lying", "charged with theft": as good as a noun.
                 "advcl" if self.token(child).xpos == "VBG" && !self.preposition(child).is_empty() => {
@@ -216,6 +220,10 @@ impl Tree<'_> {
                 frame.objects.clone_from(&frame.indirect);
             }
         }
+        // "was fined $5 million", "fined the bank $5 million": whoever is fined, not the sum.
+        if !frame.objects.is_empty() && frame.objects.iter().all(|&object| self.is_sum(object)) {
+            frame.objects.extend(frame.indirect.iter().copied().filter(|&at| self.is_someone(at)));
+        }
         for object in frame.objects.clone() {
             // "signed an accord to supply Peru", "made a promise to help".
             frame.complements.extend(self.by(object, "acl").filter(|&clause| self.is_infinitive(clause)));
@@ -223,8 +231,52 @@ impl Tree<'_> {
                 self.push_oblique(&mut frame, self.preposition(nmod), nmod);
             }
             self.push_deeper(&mut frame, object);
+            for aimed in self.by(object, "acl").filter(|&verb| self.is_aimed(verb)) {
+                self.push_aim(&mut frame, aimed);
+            }
+            // "announced a freeze of assets and bans against four officers"
+            for joined in self.conjuncts(object).into_iter().filter(|&joined| joined != object) {
+                let nouns = self.token(joined).upos == "NOUN";
+                for nmod in self.by(joined, "nmod").filter(|_| nouns) {
+                    let preposition = self.preposition(nmod);
+                    if matches!(preposition.as_str(), "against" | "on" | "with" | "between") {
+                        self.push_oblique(&mut frame, preposition, nmod);
+                    }
+                    // What hangs on "bans on travel" as a whole may hang on its last word.
+                    for below in self.by(nmod, "nmod").filter(|&below| self.preposition(below) == "against") {
+                        self.push_oblique(&mut frame, "against".to_owned(), below);
+                    }
+                }
+            }
         }
         frame
+    }
+
+    /// Whether a clause tells at whom what it hangs on is aimed: "shells aimed at", "missiles that were fired at".
+    fn is_aimed(&self, verb: TokenId) -> bool {
+        let token = self.token(verb);
+        matches!(self.lemma(verb), "aim" | "target" | "direct" | "point")
+            && (token.xpos == "VBN" || token.xpos == "VBD" || token.deprel == "acl:relcl")
+            && self.by(verb, "obj").next().is_none()
+    }
+
+    fn push_aim(&self, frame: &mut Frame, aimed: TokenId) {
+        for at in self.by(aimed, "obl") {
+            let preposition = self.preposition(at);
+            if matches!(preposition.as_str(), "at" | "against" | "toward" | "towards") {
+                self.push_oblique(frame, preposition, at);
+            }
+        }
+    }
+
+    /// Whether it is an amount of money, time or the like: "$5 million", "three years".
+    fn is_sum(&self, at: TokenId) -> bool {
+        let token = self.token(at);
+        let symbol = |at: TokenId| self.token(at).upos == "SYM" || self.forms[at].ends_with(['$', '€', '£', '¥']);
+        let counted = || self.by(at, "nummod").next().is_some() && self.mention(at).is_none();
+        matches!(token.upos.as_str(), "NUM" | "SYM")
+            || symbol(at)
+            || (token.upos == "NOUN" && (counted() || self.children(at).iter().any(|&child| symbol(child))))
     }
 
     /// "a suspension of links with Chile", "reservists for a war against Mali": what hangs on what hangs on the noun, last.

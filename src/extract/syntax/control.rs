@@ -50,6 +50,30 @@ pub(super) const TASKS: [&str; 43] = [
     "deploy",
 ];
 
+/// What whoever is given it can act with.
+const POWERS: [&str; 20] = [
+    "power",
+    "right",
+    "chance",
+    "opportunity",
+    "permission",
+    "authority",
+    "mandate",
+    "licence",
+    "license",
+    "leave",
+    "impetus",
+    "incentive",
+    "reason",
+    "freedom",
+    "courage",
+    "confidence",
+    "ability",
+    "excuse",
+    "pretext",
+    "capacity",
+];
+
 impl Tree<'_> {
     /// Whether a noun tells a time: "the week", "Monday".
     pub(super) fn is_date(&self, noun: TokenId) -> bool {
@@ -111,6 +135,12 @@ impl Tree<'_> {
         object && (to_somebody || self.by(verb, "iobj").next().is_some())
     }
 
+    /// Who is given the power, the right, a chance to do what an infinitive says: "gave the union the right to sue".
+    pub(super) fn empowered(&self, verb: TokenId) -> Vec<TokenId> {
+        let freed = self.by(verb, "obj").any(|object| POWERS.contains(&self.lemma(object)));
+        self.by(verb, "iobj").filter(|&at| freed && self.is_someone(at)).collect()
+    }
+
     /// Whether a participle after a comma goes on with the clause rather than describing the noun that it was attached to.
     pub(super) fn goes_on(&self, verb: TokenId, noun: TokenId) -> bool {
         let comma = verb > 0 && self.forms[verb - 1] == ",";
@@ -148,6 +178,10 @@ impl Tree<'_> {
             return by;
         }
         let token = self.token(noun);
+        let empowered = token.head.filter(|_| token.relation() == "obj").map(|verb| self.empowered(verb));
+        if let Some(empowered) = empowered.filter(|empowered| !empowered.is_empty()) {
+            return empowered;
+        }
         match (token.relation(), token.head) {
             ("obj" | "obl" | "xcomp", Some(head)) => self.subjects_within(head, depth + 1),
             _ => Vec::new(),
