@@ -343,6 +343,7 @@ fn annotate(engine: &Engine, rules: &Rules, mut article: Article) -> Annotated {
     times::annotate(&article.text, article.published_date(), &mut document);
     coreference::resolve(&article, &mut document, &phrases);
     ties::read(&mut document, &phrases);
+    extract::quotes::voices::add(&article, &mut document, rules);
     let claims = extract::claims(&article, &document, rules);
     Annotated { article, document, claims }
 }

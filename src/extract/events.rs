@@ -277,7 +277,10 @@ fn event(
         return None;
     }
     // Somebody whom we cannot name says so, and the article does not.
-    let unknown = reported && speaker.is_none() && !speakers.is_empty() && pos != Pos::Auxiliary;
+    // A poll or report says so for itself.
+    let voice = |at: &TokenId| rules.quotes.is_document(tree.lemma(*at)) && tree.mention(*at).is_some();
+    let unknown =
+        reported && speaker.is_none() && !speakers.is_empty() && !speakers.iter().any(voice) && pos != Pos::Auxiliary;
     let modality = if unknown && modality == Modality::Asserted { Modality::Alleged } else { modality };
     let document = tree.document;
     let sentence = document.sentences.get(document.sentence_of(trigger)?)?;

@@ -16,8 +16,8 @@ use hung::{accuser, is_known_by, is_sought};
 
 use clauses::{
     is_argument, is_aside, is_awaited, is_background, is_definite, is_generic, is_given, is_hypothetical,
-    is_imperative, is_inverted, is_never, is_past, is_present, is_ranked, is_recurrent, is_scheduled, is_told_past,
-    lasts_until, took_place,
+    is_imperative, is_in_infinitive, is_inverted, is_never, is_past, is_present, is_ranked, is_restricted,
+    is_scheduled, is_told_past, lasts_until, took_place,
 };
 
 /// How an event is told.
@@ -41,7 +41,7 @@ pub(crate) struct Telling {
 /// |---|---|---|---|---|---|---|
 /// | denied | denied | conditional | denied | denied | denied | denied |
 /// | planned | planned | denied | planned | alleged | conditional | requested |
-/// | alleged | alleged | denied | alleged | alleged | conditional | requested |
+/// | alleged | alleged | denied | planned | alleged | conditional | requested |
 /// | conditional | conditional | conditional | conditional | alleged | conditional | requested |
 /// | requested | requested | conditional | requested | alleged | conditional | requested |
 pub(crate) fn combine(outer: Modality, inner: Modality) -> Modality {
@@ -51,7 +51,6 @@ pub(crate) fn combine(outer: Modality, inner: Modality) -> Modality {
         (Denied, _) => Denied,
         (_, Asserted) => outer,
         (Planned, _) => inner,
-        (Alleged, Planned) => Alleged,
         (Alleged, _) => inner,
         (Conditional, Planned | Denied) => Conditional,
         (Conditional, _) => inner,
@@ -113,6 +112,14 @@ pub(crate) fn telling(
         }
         let edges = edges(tree, at);
         let first_noun = noun && at == trigger;
+        // "claims falsely that".
+        let untrue = |word: TokenId| {
+            matches!(tree.lemma(word), "falsely" | "wrongly" | "incorrectly" | "mistakenly" | "erroneously")
+        };
+        let clause = edges.iter().any(|edge| edge == "clause");
+        if clause && !reach.fixed && tree.is_predicate(head) && tree.by(head, "advmod").any(untrue) {
+            modality = combine(Denied, modality);
+        }
         let mut governed = false;
         for operator in operators.governing(tree, head, &edges) {
             match operator.effect {
@@ -227,7 +234,7 @@ pub(crate) fn telling(
         if !governed_infinitive
             && !noun
             && at == trigger
-            && tree.is_infinitive(at)
+            && is_in_infinitive(tree, at)
             && !reach.fixed
             && !enacted
             && !is_ranked(tree, at)
@@ -300,8 +307,6 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
             "obl" if tree.preposition(child) == "in" && (is_present(tree, at) || child < at) => {
                 operators.beside(tree, child, "fiction")
             }
-            // "every four years, members elect a board".
-            "obl" if is_recurrent(tree, child) && is_present(tree, at) => Some(Conditional),
             // "ahead of his visit" is parsed as an adverb with a preposition.
             "advmod" if noun && tree.lemma(child) == "ahead" => Some(Planned),
             "advmod" if tree.form(child) == "longer" && tree.follows_no(child) => {
@@ -310,7 +315,10 @@ fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId, negation: bool, c
                 None
             }
             "advmod" | "cc" | "discourse" => match operators.beside(tree, child, "neg") {
-                Some(Denied) if tree.next_form(child).is_none_or(|next| next != "only" && next != "just") => {
+                Some(Denied)
+                    if tree.next_form(child).is_none_or(|next| next != "only" && next != "just")
+                        && !is_restricted(tree, at, child) =>
+                {
                     denied += 1;
                     cues.push(child);
                     None

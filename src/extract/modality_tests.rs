@@ -257,3 +257,42 @@ fn claimed_beside_the_clause() {
          claimed claim VERB VBD 2 parataxis";
     assert_eq!(told(conllu, 1), (Alleged, vec![3]));
 }
+
+#[test]
+fn only_the_limit_is_denied() {
+    let conllu = "Lee Lee PROPN NNP 4 nsubj
+         did do AUX VBD 4 aux
+         not not PART RB 4 advmod
+         attack attack VERB VB 0 root
+         just just ADV RB 6 advmod
+         Oslo Oslo PROPN NNP 4 obj";
+    assert_eq!(told(conllu, 3).0, Asserted);
+    let conllu = "Lee Lee PROPN NNP 4 nsubj
+         just just ADV RB 4 advmod
+         never never ADV RB 4 advmod
+         attacked attack VERB VBD 0 root
+         Oslo Oslo PROPN NNP 4 obj";
+    assert_eq!(told(conllu, 3).0, Denied);
+}
+
+#[test]
+fn falsely_said_is_not_so() {
+    let conllu = "Lee Lee PROPN NNP 2 nsubj
+         claims claim VERB VBZ 0 root
+         falsely falsely ADV RB 2 advmod
+         that that SCONJ IN 6 mark
+         Oslo Oslo PROPN NNP 6 nsubj
+         withdrew withdraw VERB VBD 2 ccomp";
+    assert_eq!(told(conllu, 5), (Denied, vec![0]));
+}
+
+#[test]
+fn joined_infinitives_are_planned() {
+    let conllu = "Goal goal NOUN NN 4 nsubj
+         is be AUX VBZ 4 cop
+         to to PART TO 4 mark
+         deter deter VERB VB 0 root
+         and and CCONJ CC 6 cc
+         destroy destroy VERB VB 4 conj";
+    assert_eq!(told(conllu, 5).0, Planned);
+}

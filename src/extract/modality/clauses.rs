@@ -26,6 +26,22 @@ pub(super) fn is_imperative(tree: &Tree<'_>, verb: TokenId, depth: usize) -> boo
         }
 }
 
+/// Whether a verb is an infinitive, or joined to one: "to deter and *destroy* them".
+pub(super) fn is_in_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let mut at = verb;
+    for _ in 0..8 {
+        if tree.is_infinitive(at) {
+            return true;
+        }
+        let bare = tree.token(at).xpos == "VB" && tree.by(at, "aux").chain(tree.by(at, "nsubj")).next().is_none();
+        match tree.token(at).head {
+            Some(head) if bare && tree.token(at).relation() == "conj" => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Whether an infinitive says in what somebody was the first or only one, which he then was: "the first to condemn it".
 pub(super) fn is_ranked(tree: &Tree<'_>, infinitive: TokenId) -> bool {
     const RANKS: [&str; 8] = ["first", "second", "third", "last", "latest", "only", "youngest", "oldest"];
@@ -141,8 +157,11 @@ pub(super) fn is_aside(tree: &Tree<'_>, clause: TokenId) -> bool {
 pub(super) fn is_hypothetical(tree: &Tree<'_>, noun: TokenId) -> bool {
     let token = tree.token(noun);
     let would = |head: TokenId| {
+        // "I think the toll would have been higher" tells what did not come to be.
+        let perfect = tree.by(head, "aux").any(|aux| matches!(tree.form(aux).as_str(), "have" | "'ve" | "’ve"));
         let reported = matches!(tree.token(head).relation(), "ccomp" | "parataxis");
-        !reported && tree.by(head, "aux").any(|aux| matches!(tree.form(aux).as_str(), "would" | "'d" | "’d"))
+        (!reported || perfect)
+            && tree.by(head, "aux").any(|aux| matches!(tree.form(aux).as_str(), "would" | "'d" | "’d"))
     };
     token.relation() == "nsubj" && token.head.is_some_and(would)
 }
@@ -182,10 +201,13 @@ pub(super) fn is_scheduled(tree: &Tree<'_>, verb: TokenId) -> bool {
     form && tree.children(verb).iter().filter(times).any(ahead)
 }
 
-/// Whether a time comes back: "every four years", "each spring".
-pub(super) fn is_recurrent(tree: &Tree<'_>, time: TokenId) -> bool {
-    tree.by(time, "det").any(|det| matches!(tree.lemma(det), "every" | "each"))
-        && tree.document.is_time(tree.token(time).span)
+/// Whether a denial is only of a limit: "did not attack *just* the port".
+pub(super) fn is_restricted(tree: &Tree<'_>, verb: TokenId, negation: TokenId) -> bool {
+    let only = |at: TokenId| matches!(tree.lemma(at), "just" | "only" | "solely" | "merely" | "simply" | "exclusively");
+    let below = |&at: &TokenId| matches!(tree.token(at).relation(), "obj" | "obl" | "advmod" | "advcl");
+    tree.children(verb).iter().filter(|at| below(at)).any(|&at| {
+        at > negation && only(at) || tree.by(at, "advmod").any(|word| word > negation && word < at && only(word))
+    })
 }
 
 /// Whether a clause about a noun tells as past that it was: "the raids that took place on Monday".

@@ -41,7 +41,8 @@ pub(super) fn accuser(tree: &Tree<'_>, operators: &Operators, at: TokenId, noun:
 /// Whether a participle only says which things a noun means: "the graves of sailors *killed* in the battle".
 pub(super) fn is_known_by(tree: &Tree<'_>, operators: &Operators, participle: TokenId) -> bool {
     let token = tree.token(participle);
-    let Some(noun) = token.head.filter(|_| token.deprel == "acl" && token.xpos == "VBN") else { return false };
+    let ing = token.xpos == "VBG";
+    let Some(noun) = token.head.filter(|_| token.deprel == "acl" && (token.xpos == "VBN" || ing)) else { return false };
     let open = operators.governing(tree, noun, &edges(tree, participle)).next().is_some();
     let within = || {
         let holder = tree.token(noun).head.filter(|_| matches!(tree.token(noun).relation(), "nmod" | "obl"));
@@ -49,5 +50,8 @@ pub(super) fn is_known_by(tree: &Tree<'_>, operators: &Operators, participle: To
     };
     // "laws, passed last year,": said beside the rest.
     let aside = participle.checked_sub(1).is_some_and(|before| tree.form(before) == ",");
-    tree.is_nominal(noun) && !open && (aside || is_definite(tree, noun) || within())
+    // "the boats of people *seeking* help".
+    tree.is_nominal(noun)
+        && !open
+        && if ing { !aside && within() } else { aside || is_definite(tree, noun) || within() }
 }

@@ -2,7 +2,7 @@
 
 use super::telling::{Cue, Telling};
 use crate::article::Span;
-use crate::document::TokenId;
+use crate::document::{EntityType, TokenId};
 
 /// The cue before or after a quoted stretch, by the clause that holds it.
 pub(super) fn cue_beside(telling: &Telling, at: usize) -> Option<Cue> {
@@ -53,7 +53,7 @@ fn cue_after(telling: &Telling, at: usize, joined: bool) -> Option<Cue> {
         }
         if token == first && !joined && current.span.of(scene.text).starts_with(char::is_uppercase) {
             // A full stop inside the marks: a new sentence begins.
-            return None;
+            return set_apart(telling, first);
         }
         if word == "according" && scene.relation(token) == "case" {
             return Some(Cue { span: current.span, speaker: scene.head(token) });
@@ -85,6 +85,32 @@ fn cue_after(telling: &Telling, at: usize, joined: bool) -> Option<Cue> {
         }
     }
     None
+}
+
+/// "…" *Ida Holm, mayor*: a quotation set apart with who said it on its line, and nothing else.
+fn set_apart(telling: &Telling, first: TokenId) -> Option<Cue> {
+    const LONGEST: usize = 10;
+    let scene = &telling.scene;
+    let document = scene.document;
+    let text = scene.text;
+    let start = document.tokens.get(first)?.span.start;
+    let line = Span::new(start, text[start..].find('\n').map_or(text.len(), |end| start + end));
+    let tokens = telling.tokens_in(line);
+    let opens = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    // The quotation begins its line.
+    let whole = text[opens..].trim_start().starts_with(['"', '“', '‘']);
+    let words = tokens.clone().filter(|&at| telling.quotation_of(at).is_none());
+    let plain = words.clone().all(|at| !matches!(scene.upos(at), "VERB" | "AUX") && scene.lower(at) != ".");
+    let name = scene.name_over(first).map(|at| &document.mentions[at]).filter(|name| name.first == first);
+    let named = name.filter(|name| name.kind == EntityType::Person).map(|name| name.head);
+    let described = || {
+        let noun = tokens.clone().find(|&at| !matches!(scene.upos(at), "ADJ" | "PROPN" | "DET"))?;
+        (scene.upos(noun) == "NOUN" && telling.surely_tells(noun)).then_some(noun)
+    };
+    let capital = text[start..].starts_with(char::is_uppercase);
+    let speaker = named.or_else(described)?;
+    (whole && plain && capital && telling.words(words.clone().min()?..words.max()? + 1) <= LONGEST)
+        .then(|| Cue { span: document.tokens[first.saturating_sub(1)].span, speaker: Some(speaker) })
 }
 
 /// "…" — Ida Holm: a name behind a dash that ends its line.
@@ -154,8 +180,11 @@ fn cue_before(telling: &Telling, at: usize) -> Option<Cue> {
     // "Lewis: “…”"
     if colon && last > 0 {
         let name = scene.name_over(last - 1).map(|at| &scene.document.mentions[at]);
+        // "Lewis: “…” Stone: “…”": each on a line of its own, or behind the quotation of the other.
         let alone = name.filter(|name| {
-            name.first == 0 || Span::new(tokens[name.first - 1].span.end, name.span.start).of(text).contains('\n')
+            name.first == 0
+                || Span::new(tokens[name.first - 1].span.end, name.span.start).of(text).contains('\n')
+                || text[..name.span.start].trim_end().ends_with(['"', '”', '.', '!', '?'])
         });
         if let Some(name) = alone {
             return Some(Cue { span: tokens[last].span, speaker: Some(name.head) });
@@ -170,10 +199,17 @@ fn cue_before(telling: &Telling, at: usize) -> Option<Cue> {
 /// "The party released a statement: “…”"; "In a tweet, “…”": a noun of saying right before the sign at `last`.
 fn named_saying(telling: &Telling, last: TokenId) -> Option<Cue> {
     let scene = &telling.scene;
+    let says = |noun: TokenId| scene.upos(noun) == "NOUN" && telling.lexicon.noun_or_document(&scene.lemma(noun));
     let noun = last.checked_sub(1)?;
-    if scene.upos(noun) != "NOUN" || !telling.lexicon.noun_or_document(&scene.lemma(noun)) {
-        return None;
-    }
+    // "in her famous demand *in Oslo in 1991*: “…”".
+    let first = scene.document.sentences[scene.document.sentence_of(last)?].first;
+    let phrase = (first..last).rev().take_while(|&at| {
+        telling.quotation_of(at).is_none() && matches!(scene.upos(at), "NOUN" | "PROPN" | "ADP" | "NUM" | "DET" | "ADJ")
+    });
+    let noun = Some(noun).filter(|&noun| says(noun)).or_else(|| {
+        let mut nouns = phrase.filter(|&at| says(at));
+        nouns.find(|&at| scene.lower(last) == ":" && scene.document.subtree(at).end >= noun)
+    })?;
     let speaker = telling.holder_of(noun, last).filter(|&holder| holder != noun);
     let speaker = speaker.or_else(|| subject_before(telling, noun))?;
     Some(Cue { span: scene.document.tokens[noun].span, speaker: Some(speaker) })

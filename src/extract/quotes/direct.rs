@@ -25,6 +25,7 @@ pub(super) fn speeches(telling: &Telling) -> Vec<Speech> {
         }
         let cue = match cue_beside(telling, at) {
             Some(cue) => Some((cue, 0.95)),
+            None if is_signed_title(telling, at) => continue,
             None => continued(telling, &found, at).or_else(|| led(telling, at)).map(|cue| (cue, 0.75)),
         };
         // Nobody is named: only what is long enough to be no title or catchword.
@@ -87,6 +88,20 @@ fn is_listed(telling: &Telling, at: usize) -> bool {
     let before = text[..outer.start].trim_end();
     let behind = text[outer.end..].trim_start_matches([' ', ',']);
     before.ends_with(['—', '–', '•', '*']) || behind.starts_with("by ")
+}
+
+/// Whether a stretch says where somebody wrote the quotation before it: "…" Ida Holm, *"Why the town forgot"*.
+fn is_signed_title(telling: &Telling, at: usize) -> bool {
+    let text = telling.scene.text;
+    let outer = telling.quoted[at].outer;
+    let before = text[..outer.start].trim_end();
+    let line = before.rfind('\n').map_or(0, |line| line + 1);
+    let previous = at.checked_sub(1).map(|at| telling.quoted[at].outer).filter(|previous| previous.start >= line);
+    let Some(previous) = previous.filter(|_| before.ends_with(',')) else { return false };
+    let between = telling.tokens_in(Span::new(previous.end, outer.start));
+    let plain = between.clone().all(|at| !matches!(telling.scene.upos(at), "VERB" | "AUX" | "CCONJ"));
+    let capital = text[previous.end..].trim_start().starts_with(char::is_uppercase);
+    plain && capital && (1..=10).contains(&telling.words(between))
 }
 
 /// Whether a stretch looks like a title: every long word with a capital ("Fox News Sunday").

@@ -35,6 +35,13 @@ pub(super) fn fragment(telling: &Telling, at: usize) -> Option<(Cue, Span)> {
             if !carries || !governed || telling.is_untold(token) {
                 return None;
             }
+            // mocked "losers": of whom, not what.
+            let bare = scene.relation(branch) == "obj"
+                && telling.words(range.clone()) < 2
+                && !["quote", "name", "object", "that"].iter().any(|frame| frames.contains(*frame));
+            if bare {
+                return None;
+            }
             let cue = telling.cue(token);
             let object = scene.document.children(token).find(|&child| child > token && scene.relation(child) == "obj");
             let first = scene.document.subtree(object.unwrap_or(branch)).start.min(range.start).max(token + 1);

@@ -25,6 +25,9 @@ pub(super) fn contents(telling: &Telling) -> Vec<Content> {
 
 fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
     let frames = telling.verb(verb)?;
+    if is_within_finding(telling, verb, frames) {
+        return None;
+    }
     if telling.is_untold(verb) || telling.is_aim(verb) || telling.is_of_open(verb) || is_put_to(telling, verb) {
         return None;
     }
@@ -43,7 +46,9 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
         .or_else(|| by_object(telling, verb, frames, cue, speaker))
         .or_else(|| trailing(telling, verb, frames, cue))
         .or_else(|| loose_clause(telling, verb, frames, cue));
-    told.map(|told| whole_sentence(telling, verb, frames, told)).map(|told| with_subject(telling, verb, told))
+    let told = told.map(|told| whole_sentence(telling, verb, frames, told));
+    let told = told.map(|told| with_subject(telling, verb, told));
+    told.map(|told| with_exception(telling, verb, told))
 }
 
 /// "*Lewis* died on Monday, the paper reported", where the parser takes Lewis for another subject of the report.
@@ -66,6 +71,32 @@ fn with_subject(telling: &Telling, verb: TokenId, mut told: Content) -> Content 
         };
         if let Some(start) = subject.and_then(own) {
             *part = part.cover(scene.document.tokens[start].span);
+        }
+    }
+    told
+}
+
+/// Believed they would win, *but not until Lewis agrees*: an exception belongs to what is said, wherever the parser hangs
+/// it.
+fn with_exception(telling: &Telling, verb: TokenId, mut told: Content) -> Content {
+    let scene = &telling.scene;
+    let Some(part) = told.parts.last_mut().filter(|part| part.start >= told.cue.span.end) else { return told };
+    let Some(sentence) = scene.document.sentence_of(verb).map(|at| &scene.document.sentences[at]) else { return told };
+    let next = telling.tokens_in(Span::new(part.end, sentence.span.end)).start;
+    let word = |at: TokenId| if at < sentence.end { scene.lower(at) } else { String::new() };
+    let but = if word(next) == "," { next + 1 } else { next };
+    let excepts = word(but) == "but"
+        && matches!(word(but + 1).as_str(), "not" | "only")
+        && matches!(word(but + 2).as_str(), "until" | "if" | "when" | "after" | "before" | "unless" | "once");
+    let last = (but..sentence.end).rev().find(|&at| !scene.is_punctuation(at));
+    if let Some(last) = last.filter(|&last| excepts && last > but + 2) {
+        let plain = (but..last).all(|at| telling.verb(at).is_none() && scene.lower(at) != ";");
+        if plain {
+            *part = part.cover(scene.document.tokens[last].span);
+            let over = telling.quoted_over(*part);
+            for quoted in &telling.quoted[over] {
+                *part = part.cover(quoted.outer);
+            }
         }
     }
     told
@@ -98,6 +129,19 @@ fn whole_sentence(telling: &Telling, verb: TokenId, frames: &Frames, mut told: C
         }
     }
     told
+}
+
+/// "Lewis noted *the findings show* that …": what somebody says of a thing that shows something is theirs.
+fn is_within_finding(telling: &Telling, verb: TokenId, frames: &Frames) -> bool {
+    let scene = &telling.scene;
+    let thing = scene.child(verb, &["nsubj"]).filter(|&at| telling.lexicon.is_document(&scene.lemma(at)));
+    let outer = scene.head(verb).filter(|_| scene.relation(verb) == "ccomp");
+    frames.contains("show")
+        && thing.is_some_and(|thing| telling.teller(thing).is_none_or(|actor| !actor.named))
+        && outer.is_some_and(|outer| {
+            let says = telling.verb(outer).is_some_and(|frames| frames.contains("quote"));
+            says && telling.speaker(outer).is_some_and(|speaker| telling.surely_tells(speaker))
+        })
 }
 
 /// *Asked whether* he would go, Lewis said …: somebody else asked.
@@ -139,7 +183,20 @@ fn by_clause(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Opt
             // What the parser cut in two is one clause still.
             let more = |&other: &TokenId| {
                 let between = child.min(other)..child.max(other);
+                // "*claims* she was tired and *ended up* ill": past, as what is said and not as the word of saying.
+                let past = || {
+                    scene.relation(other) == "conj"
+                        && other > child
+                        && scene.document.tokens[other].xpos == "VBD"
+                        && matches!(scene.document.tokens[verb].xpos.as_str(), "VBZ" | "VBP")
+                        && scene.child(other, &["nsubj", "expl", "csubj"]).is_none()
+                        && telling.verb(other).is_none()
+                        && (child..child + 1)
+                            .chain(scene.document.children(child).filter(|&aux| scene.relation(aux) == "aux"))
+                            .any(|at| scene.document.tokens[at].xpos == "VBD")
+                };
                 other == child
+                    || past()
                     || (scene.relation(other) == "ccomp"
                         && child > verb
                         && !between.into_iter().any(|at| matches!(scene.lower(at).as_str(), ":" | ";")))
@@ -177,7 +234,12 @@ fn by_clause(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Opt
         .children(object)
         .any(|child| scene.deprel(child) == "acl:relcl" && scene.child(child, &["obj", "xcomp", "ccomp"]).is_some());
     let range = scene.document.subtree(object);
-    let found = verbal && telling.quotation_of(object).is_none();
+    // "maintained *a policy of* turning boats away, which many criticised" is a phrase.
+    let phrase = scene.child(object, &["nmod"]).is_some() && scene.relation(object) == "obj" && {
+        let first = scene.document.subtree(object).start.max(verb + 1);
+        matches!(scene.lower(first).as_str(), "a" | "an")
+    };
+    let found = verbal && !phrase && telling.quotation_of(object).is_none();
     found.then(|| stretch(telling, range.start.max(verb + 1)..range.end, cue, 0.55, true))
 }
 
@@ -327,7 +389,13 @@ fn by_preposition(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -
             "of" | "against" => frames.contains("of"),
             _ => false,
         };
-        if fits {
+        // "apologized for the remarks": of what, nobody says.
+        let bare = scene.relation(phrase) == "obl"
+            && word == "for"
+            && telling.quotation_of(phrase).is_none()
+            && telling.words(scene.document.subtree(phrase)) <= 3
+            && scene.child(phrase, &["nmod", "acl"]).is_none();
+        if fits && !bare {
             return Some(content(telling, &[phrase], Some(case), with_cue(case), 0.6));
         }
     }

@@ -17,6 +17,8 @@
 //! | `content` | the words that are said, without those around them |
 //! | `tellers` | who speaks through a report or statement |
 //! | `sequence` | who goes on speaking |
+//! | `first_names` | "he" or "she" by a first name |
+//! | `voices` | things that speak for nobody named |
 //! | `turns` | the turns of interviews and debates |
 
 mod according;
@@ -24,6 +26,7 @@ mod beside;
 mod content;
 mod coordination;
 mod direct;
+mod first_names;
 mod fragments;
 mod indirect;
 mod lexicon;
@@ -36,6 +39,7 @@ mod speakers;
 mod tellers;
 mod telling;
 mod turns;
+pub mod voices;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use super::content::{Content, stretch};
 use super::lexicon::Frames;
 use super::speakers::can_speak;
 use super::telling::{Cue, Telling};
+use crate::article::Span;
 use crate::document::{Form, TokenId};
 
 /// Fewest words of an object that says something by itself.
@@ -43,6 +44,18 @@ pub(super) fn by_object(
     };
     let quoted = telling.quotation_of(object).is_some()
         || scene.document.subtree(object).any(|at| at > verb && telling.quotation_of(at).is_some());
+    // dubbed the quarrel: "…"; what it is called stands behind the colon.
+    let called = scene.document.subtree(object).end;
+    if has("name")
+        && predicate.is_none()
+        && called < scene.document.tokens.len()
+        && scene.lower(called) == ":"
+        && telling.quotation_of(called + 1).is_some()
+    {
+        let quoted = telling.quoted[telling.quotation_of(called + 1)?];
+        let end = telling.tokens_in(Span::new(0, quoted.outer.end)).end;
+        return Some(stretch(telling, start..end, cue, 0.7, false));
+    }
     if has("name") && predicate.is_some() {
         return Some(stretch(telling, start..end(predicate), cue, 0.7, false));
     }

@@ -25,6 +25,11 @@ impl Telling<'_> {
         {
             return scene.document.children(verb).find(|&child| scene.deprel(child) == "obl:agent");
         }
+        // "has been placed on alert *and told* to": whoever is told says nothing.
+        let passive = |&child: &TokenId| scene.deprel(child) == "aux:pass";
+        if scene.document.children(verb).find(passive).is_some_and(|aux| aux < verb) {
+            return scene.document.children(verb).find(|&child| scene.deprel(child) == "obl:agent");
+        }
         let mut at = verb;
         for _ in 0..16 {
             let children =
@@ -38,7 +43,14 @@ impl Telling<'_> {
                 };
             }
             // Of two subjects before the verb, one is a stray part of the other's phrase: the nearer counts.
-            let subjects = || children().filter(|&child| scene.relation(child) == "nsubj");
+            // "used stronger language, *saying* …": a thing before the comma is no subject of the participle.
+            let apart = |child: TokenId| {
+                scene.document.tokens[at].xpos == "VBG"
+                    && child + 2 == at
+                    && scene.lower(child + 1) == ","
+                    && !self.surely_tells(child)
+            };
+            let subjects = || children().filter(|&child| scene.relation(child) == "nsubj" && !apart(child));
             if let Some(subject) = subjects().filter(|&child| child < at).last().or_else(|| subjects().next()) {
                 return match self.is_relative(subject) {
                     true => self.antecedent(at),
@@ -153,6 +165,9 @@ impl Telling<'_> {
         if let Some(name) = self.name_before(subject, verb).or_else(|| self.named_behind(subject, verb)) {
             return name;
         }
+        if let Some(name) = self.named_after_office(subject, verb) {
+            return name;
+        }
         let given = subject < verb && verb - subject <= 3;
         // "the Party of Order nominee *Ana Low* said": the title ends what the preposition governs.
         let scene = &self.scene;
@@ -201,6 +216,29 @@ impl Telling<'_> {
         let beside = matches!(scene.relation(mention.head), "appos" | "flat" | "conj" | "nmod");
         let governed = self.is_governed(head);
         (described && ends && apart && below && beside && !governed && scene.upos(subject) != "PRON").then_some(head)
+    }
+
+    /// "*Undersecretary for Education Mr. Low* says": the name behind what an office is for, where the parser sees one
+    /// phrase.
+    fn named_after_office(&self, subject: TokenId, verb: TokenId) -> Option<TokenId> {
+        let scene = &self.scene;
+        let document = scene.document;
+        let name = &document.mentions[scene.name_over(verb.checked_sub(1).filter(|&last| last > subject)?)?];
+        let capital = |at: TokenId| scene.surface(document.tokens[at].span).starts_with(char::is_uppercase);
+        let titled = |at: TokenId| matches!(scene.lower(at).trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr");
+        let before = name.first.checked_sub(1)?;
+        let last = if titled(before) { before.checked_sub(1)? } else { before };
+        let known = scene.actor(subject).is_some_and(|actor| actor.chain == name.chain);
+        let office = !known
+            && scene.role(subject).is_some()
+            && capital(subject)
+            && scene.document.children(subject).all(|child| scene.relation(child) != "det");
+        let within = last > subject + 1
+            && matches!(scene.lower(subject + 1).as_str(), "for" | "of")
+            && (subject + 2..=last)
+                .all(|at| matches!(scene.upos(at), "NOUN" | "PROPN" | "ADJ" | "CCONJ") && scene.role(at).is_none());
+        (office && within && name.end == verb && name.kind == EntityType::Person && name.form == Form::Name)
+            .then_some(name.head)
     }
 
     /// The phrase right before a finite verb that could be its subject, where the parser gives none: "Ana Low said".
@@ -298,7 +336,11 @@ impl Telling<'_> {
     pub(super) fn antecedent(&self, clause: TokenId) -> Option<TokenId> {
         let clause = self.scene.first_conjunct(clause);
         let noun = self.scene.head(clause).filter(|_| self.scene.relation(clause) == "acl")?;
-        Some(self.name_behind(noun).unwrap_or(noun))
+        // "Lewis is *a man who* has promised to go": Lewis.
+        let subject = self.scene.child(noun, &["nsubj"]).filter(|_| self.scene.child(noun, &["cop"]).is_some());
+        let named =
+            subject.filter(|&at| self.scene.actor(at).is_some_and(|actor| actor.named && can_speak(actor.kind)));
+        Some(named.or_else(|| self.name_behind(noun)).unwrap_or(noun))
     }
 
     /// The person named right behind a noun for them, where the parser does not join the two: "former governor *Ana Low*",
@@ -320,6 +362,15 @@ impl Telling<'_> {
     /// Whose a statement is: "her claim that", "a letter from X saying", "X issued a statement saying".
     pub(super) fn holder_of(&self, noun: TokenId, clause: TokenId) -> Option<TokenId> {
         let scene = &self.scene;
+        // "used stronger *language*, saying": not the language.
+        let how = scene.document.tokens[clause].xpos == "VBG"
+            && clause.checked_sub(1).is_some_and(|at| scene.lower(at) == ",")
+            && scene.relation(noun) == "obj"
+            && self.lexicon.noun(&scene.lemma(noun)).is_none()
+            && !self.surely_tells(noun);
+        if how && let Some(verb) = scene.head(noun).filter(|&head| scene.upos(head) == "VERB" && head != clause) {
+            return self.speaker(verb);
+        }
         if self.lexicon.noun(&scene.lemma(noun)).is_none() && !self.lexicon.is_source(&scene.lemma(noun)) {
             // "a man saying that": the noun itself; of "met the press, saying that" the subject.
             let participle = scene.document.tokens[clause].xpos == "VBG";
@@ -349,10 +400,19 @@ impl Telling<'_> {
         if let Some(author) = scene.document.children(noun).filter(|&child| child < clause).find(by) {
             return Some(author);
         }
+        // "all they got was *a message* stating".
+        if scene.child(noun, &["cop"]).is_some() && clause > noun {
+            return Some(noun);
+        }
         let verb = scene.head(noun).filter(|&head| scene.upos(head) == "VERB")?;
         let held = (scene.relation(noun) == "obl" && scene.document.tokens[clause].xpos == "VBG")
             || (scene.relation(noun) == "obj" && self.lexicon.is_light(&scene.lemma(verb)));
-        if held && verb != clause { self.speaker(verb) } else { Some(noun).filter(|_| scene.relation(noun) == "nsubj") }
+        if held && verb != clause {
+            return self.speaker(verb);
+        }
+        // "received *a letter* saying": of what only comes to somebody, the thing itself.
+        let thing = scene.relation(noun) == "obj" && clause == noun + 1 && self.lexicon.is_document(&scene.lemma(noun));
+        Some(noun).filter(|_| scene.relation(noun) == "nsubj" || thing)
     }
 
     /// The span that names a speaker: a pronoun or nominal as it stands, a name with the title before it.
@@ -402,10 +462,16 @@ impl Telling<'_> {
                     || self.scene.document.children(token).any(|child| self.scene.lower(child) == "no")
             }
             // A company or a country, but not the weather.
+            "few" => !self.scene.document.children(token).any(|child| self.scene.lower(child) == "a"),
             "it" => self.scene.actor(token).is_none_or(|actor| !can_speak(actor.kind)),
-            _ => self.scene.document.children(token).any(|child| {
-                self.scene.relation(child) == "det" && matches!(self.scene.lower(child).as_str(), "no" | "neither")
-            }),
+            _ => {
+                let before = |word: &str| {
+                    self.scene.document.children(token).any(|child| child < token && self.scene.lower(child) == word)
+                };
+                self.scene.document.children(token).any(|child| {
+                    self.scene.relation(child) == "det" && matches!(self.scene.lower(child).as_str(), "no" | "neither")
+                }) || before("few") && !(before("a") || before("the") || before("these"))
+            }
         }
     }
 

@@ -348,3 +348,126 @@ fn who_is_moved_goes_on_to_speak() {
         killed kill VERB VBN 0 root";
     assert_eq!(told(&tree(killed)), ["? (): [We lost all the points there.]"]);
 }
+
+#[test]
+fn labels_in_one_line() {
+    let tree = "Low Low PROPN NNP 6 nsubj M=person SpaceAfter=No
+        : : PUNCT : 6 punct
+        “ “ PUNCT `` 6 punct SpaceAfter=No
+        We we PRON PRP 6 nsubj
+        must must AUX MD 6 aux
+        stay stay VERB VB 0 root
+        here here ADV RB 6 advmod SpaceAfter=No
+        . . PUNCT . 6 punct SpaceAfter=No
+        ” ” PUNCT '' 6 punct
+
+        Stern Stern PROPN NNP 6 nsubj M=person SpaceAfter=No
+        : : PUNCT : 6 punct
+        “ “ PUNCT `` 6 punct SpaceAfter=No
+        We we PRON PRP 6 nsubj
+        must must AUX MD 6 aux
+        leave leave VERB VB 0 root
+        now now ADV RB 6 advmod SpaceAfter=No
+        . . PUNCT . 6 punct SpaceAfter=No
+        ” ” PUNCT '' 6 punct";
+    assert_eq!(told(tree), ["Low (:): [We must stay here.]", "Stern (:): [We must leave now.]"]);
+}
+
+#[test]
+fn whoever_is_told_says_nothing() {
+    let tree = "Oslo Oslo PROPN NNP 4 nsubj:pass M=place
+        has have AUX VBZ 4 aux
+        been be AUX VBN 4 aux:pass
+        warned warn VERB VBN 0 root
+        and and CCONJ CC 8 cc
+        has have AUX VBZ 8 aux
+        been be AUX VBN 8 aux:pass
+        told tell VERB VBN 4 conj
+        to to PART TO 10 mark
+        prepare prepare VERB VB 8 xcomp
+        for for ADP IN 13 case
+        the the DET DT 13 det
+        siege siege NOUN NN 10 obl";
+    assert!(told(tree).iter().all(|quote| !quote.starts_with("Oslo")), "{:?}", told(tree));
+}
+
+#[test]
+fn few_say_nothing() {
+    let tree = |few: &str| {
+        format!(
+            "{few}
+             experts expert NOUN NNS 3 nsubj M=person/nominal
+             said say VERB VBD 0 root
+             that that SCONJ IN 6 mark
+             Low Low PROPN NNP 6 nsubj M=person
+             lied lie VERB VBD 3 ccomp"
+        )
+    };
+    assert_eq!(told(&tree("Few few ADJ JJ 2 amod")), [""; 0]);
+    assert_eq!(told(&tree("Some some DET DT 2 det")).len(), 1);
+}
+
+#[test]
+fn an_exception_belongs_to_what_is_said() {
+    let tree = "Low Low PROPN NNP 2 nsubj M=person
+        believed believe VERB VBD 0 root
+        Stern Stern PROPN NNP 5 nsubj M=person
+        would would AUX MD 5 aux
+        win win VERB VB 2 ccomp SpaceAfter=No
+        , , PUNCT , 9 punct
+        but but CCONJ CC 9 cc
+        not not PART RB 9 advmod
+        until until ADP IN 2 conj
+        June June PROPN NNP 9 obl SpaceAfter=No
+        . . PUNCT . 2 punct";
+    assert_eq!(told(tree), ["Low (believed): Stern would win, but not until June"]);
+}
+
+#[test]
+fn the_last_speaker_goes_on_and_not_whom_he_spoke_of() {
+    let tree = |named: &str| {
+        format!(
+            "Mark Mark PROPN NNP 3 nsubj M=person+2|C=a
+        Low Low PROPN NNP 1 flat
+        said say VERB VBD 0 root
+        Peter Peter PROPN NNP 6 nsubj M=person+2|C=b
+        Stern Stern PROPN NNP 4 flat
+        lied lie VERB VBD 3 ccomp SpaceAfter=No
+        . . PUNCT . 3 punct
+
+        “ “ PUNCT `` 3 punct SpaceAfter=No
+        It it PRON PRP 3 nsubj
+        ends end VERB VBZ 8 ccomp
+        badly badly ADV RB 3 advmod SpaceAfter=No
+        , , PUNCT , 8 punct SpaceAfter=No
+        ” ” PUNCT '' 3 punct
+        he he PRON PRP 8 nsubj M=person/pronoun|C={named}
+        said say VERB VBD 0 root SpaceAfter=No
+        . . PUNCT . 8 punct"
+        )
+    };
+    for named in ["a", "b"] {
+        assert_eq!(told(&tree(named))[1], "Mark Low (said): [It ends badly]", "{:?}", told(&tree(named)));
+    }
+}
+
+#[test]
+fn whoever_praises_goes_on_and_not_whom_he_praised() {
+    let tree = "Mark Mark PROPN NNP 3 nsubj M=person+2|C=a
+        Low Low PROPN NNP 1 flat
+        praised praise VERB VBD 0 root
+        Peter Peter PROPN NNP 3 obj M=person+2|C=b
+        Stern Stern PROPN NNP 4 flat SpaceAfter=No
+        . . PUNCT . 3 punct
+
+        “ “ PUNCT `` 3 punct SpaceAfter=No
+        It it PRON PRP 3 nsubj
+        went go VERB VBD 8 ccomp
+        well well ADV RB 3 advmod SpaceAfter=No
+        , , PUNCT , 8 punct SpaceAfter=No
+        ” ” PUNCT '' 3 punct
+        he he PRON PRP 8 nsubj M=person/pronoun|C=b
+        said say VERB VBD 0 root SpaceAfter=No
+        . . PUNCT . 8 punct";
+    assert_eq!(told(tree), ["Mark Low (said): [It went well]"]);
+}
