@@ -139,10 +139,15 @@ impl Finder<'_> {
         participle || ordinal()
     }
 
-    /// Whether an actor is a political party by its name.
+    /// Whether an actor is a political party, by its name or because the article calls it one.
     fn is_party(&self, actor: Actor) -> bool {
-        let name = self.scene.document.chains[actor.chain].name.to_lowercase();
-        name.split(' ').any(|word| word == "party") || self.rules.lexicon.effect(&name) == Some(Effect::Party)
+        let document = self.scene.document;
+        let chain = &document.chains[actor.chain];
+        let name = chain.name.to_lowercase();
+        let called = |&at: &usize| self.scene.lower(document.mentions[at].head) == "party";
+        name.split(' ').any(|word| word == "party")
+            || self.rules.lexicon.effect(&name) == Some(Effect::Party)
+            || chain.mentions.iter().any(called)
     }
 
     /// Records a relation unless an end of it has no name or both are one, or somebody only asks for it.

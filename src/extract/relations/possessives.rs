@@ -45,6 +45,7 @@ fn possessive(finder: &mut Finder, owner: Actor, thing: Actor, mention: usize, a
         (Place | Group, Organization) => "basedIn",
         (Place, Place) => "locatedIn",
         (Organization, Organization) if owner.form == Form::Name => "partOf",
+        (Organization, Person) if owner.form == Form::Name && finder.is_party(owner) => "memberOf",
         (Organization, Person) if owner.form == Form::Name => "worksFor",
         (Place, Person) if owner.form == Form::Name && is_country(finder, owner) => "citizenOf",
         _ => return,

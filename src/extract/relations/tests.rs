@@ -156,6 +156,22 @@ fn possessives_between_names() {
 }
 
 #[test]
+fn people_of_a_party_are_its_members() {
+    let of = |name: &str| {
+        format!(
+            "The the DET DT 3 det
+        Reform Reform PROPN NNP 3 compound M=organization+2
+        {name} {name} PROPN NNP 5 nmod:poss
+        's 's PART POS 3 case
+        Ada Ada PROPN NNP 6 nsubj M=person
+        won win VERB VBD 0 root"
+        )
+    };
+    assert_eq!(told(&of("Party")), ["Ada memberOf Reform Party"]);
+    assert_eq!(told(&of("Bank")), ["Ada worksFor Reform Bank"]);
+}
+
+#[test]
 fn verbs_in_both_voices_and_plans() {
     let active = "Ada Ada PROPN NNP 5 nsubj M=person
         who who PRON WP 3 nsubj
