@@ -45,13 +45,13 @@ pub struct Document {
     pub chains: Vec<Chain>,
     /// Time expressions in text order.
     pub times: Vec<TimeExpression>,
-    /// Relations between named chains as the encoder reads them, sorted; claims are made of them, so none is stored.
-    #[serde(skip)]
+    /// Relations between named chains as the encoder reads them, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<Tie>,
 }
 
 /// A relation that the encoder reads between two chains.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tie {
     /// Who or what.
     pub subject: ChainId,

@@ -158,7 +158,9 @@ fn other_additions_search_all_articles_again() {
 fn incremental_equals_batch_with_additions_too() {
     let (one, two) = (Desk::new(), Desk::new());
     for desk in [&one, &two] {
-        desk.write("a.txt", "The navy of Yemen zapped the army of Oman on Monday.");
+        // That Saarlouis is in Germany is read by the encoder, which does not look at "a.txt" a second time.
+        let works = "Ford builds the Focus in Saarlouis, Germany.";
+        desk.write("a.txt", &format!("The navy of Yemen zapped the army of Oman on Monday. {works}"));
         desk.write("b.txt", "The navy of Yemen zapped the army of Chad on Tuesday.");
         desk.write("mine/event_types.csv", "type,broader,label,definition\nzapping,assault,Zap,\n");
         desk.write("mine/lexicon/events.csv", "lemma,pos,type,when,roles,modality,flags\nzap,verb,zapping\n");
@@ -171,6 +173,7 @@ fn incremental_equals_batch_with_additions_too() {
     let differ: Vec<_> = one.keys().chain(two.keys()).filter(|name| one.get(*name) != two.get(*name)).collect();
     assert!(differ.is_empty(), "{differ:?}");
     assert!(one.values().any(|text| text.contains("event/zapping")));
+    assert!(one.values().any(|text| text.contains("ontology#inCountry")));
 }
 
 #[test]
