@@ -8,7 +8,7 @@
 mod actors;
 mod amounts;
 mod classes;
-mod confidence;
+pub mod confidence;
 mod counts;
 mod further;
 mod pronouns;
@@ -29,6 +29,7 @@ use crate::extract::syntax::{Frame, Tree};
 
 use actors::{Actor, Quantities};
 use amounts::Amounts;
+use confidence::Confidence;
 use further::Further;
 use roles::{Candidate, Roles};
 use senses::{Pos, Sense, Senses};
@@ -40,6 +41,7 @@ pub struct Rules {
     quantities: Quantities,
     amounts: Amounts,
     further: Further,
+    confidence: Confidence,
 }
 
 impl Rules {
@@ -53,12 +55,20 @@ impl Rules {
             quantities: Quantities::load(dir, &senses)?,
             amounts: Amounts::load(dir)?,
             further: Further::load(dir)?,
+            confidence: Confidence::load()?,
             senses,
         })
     }
 }
 
 impl Rules {
+    /// Sets how sure each event is, when everything else about it is known.
+    pub(super) fn rate(&self, document: &Document, events: &mut [Event]) {
+        for event in events {
+            event.confidence = self.confidence.of(document, event);
+        }
+    }
+
     /// The types that a word alone can tell, sorted: `None` where the lexicon does not know it as an event.
     pub(crate) fn types_of(&self, lemma: &str, upos: &str) -> Option<Vec<String>> {
         let pos = match upos {
@@ -284,8 +294,6 @@ fn event(
     let modality = if unknown && modality == Modality::Asserted { Modality::Alleged } else { modality };
     let document = tree.document;
     let sentence = document.sentences.get(document.sentence_of(trigger)?)?;
-    let carried = clause.len() > 1;
-    let confidence = confidence::confidence(tree, sense, (pos, carried), modality, &sources, &targets);
     sources.sort_by_key(|actor| actor.is_owner());
     let mut taken: Vec<ChainId> = chains(&sources);
     taken.extend(chains(&targets));
@@ -322,7 +330,7 @@ fn event(
         time,
         modality,
         attributed_to: speaker.map(|speaker| speaker.chain),
-        confidence,
+        confidence: 0.0,
         evidence: sentence.span,
         rule: format!("{} {}", sense.origin, sense.words.join(" ")),
         within: None,

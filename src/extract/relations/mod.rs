@@ -16,6 +16,7 @@
 mod appositions;
 mod confidence;
 mod copulas;
+pub(super) mod ended;
 mod homes;
 mod levels;
 mod lexicon;
@@ -158,6 +159,11 @@ impl Finder<'_> {
         if !self.is_whole_name(subject) || !self.is_whole_name(object) {
             return;
         }
+        // "U.S. District Judge": the court is not named.
+        let judge = role.as_ref().is_some_and(|role| role.ends_with("judge") || role.ends_with("attorney"));
+        if judge && self.scene.document.chains[object.chain].name.ends_with(" District") {
+            return;
+        }
         let status = &how.status;
         if status.modality != Modality::Asserted && self.is_question(how.anchor) {
             return;
@@ -166,16 +172,16 @@ impl Finder<'_> {
         if predicate == "candidateFor" && how.nested && self.is_party(object) {
             return;
         }
-        // One runs for a seat, but as the candidate of a party.
-        let predicate =
-            if predicate == "candidateFor" && self.is_party(object) { "representativeOf" } else { predicate };
+        // One runs for a seat, but as a member of a party, and stays one.
+        let runs = predicate == "candidateFor" && self.is_party(object);
+        let predicate = if runs { "memberOf" } else { predicate };
         let relation = Relation {
             subject: subject.chain,
             predicate: predicate.to_owned(),
             object: object.chain,
             role,
             // What was never so is not over.
-            former: status.former && !is_lasting(predicate) && status.modality != Modality::Denied,
+            former: status.former && !runs && !is_lasting(predicate) && status.modality != Modality::Denied,
             from: status.from.clone(),
             to: status.to.clone(),
             modality: status.modality,
@@ -227,7 +233,20 @@ impl Finder<'_> {
             let words = (role.class != "place" && role.class != "body" && role.class != "statebody")
                 .then(|| self.scene.role_words(role));
             let mut used: Vec<String> = Vec::new();
-            for argument in own.iter().chain(extra) {
+            let every = || own.iter().chain(extra);
+            // "the Ohio director of the Herald" has no post of Ohio, nor has "Ohio party chairman".
+            let bodied = matches!(role.class.as_str(), "head" | "chief" | "officer" | "staff")
+                && every().any(|argument| {
+                    matches!(
+                        argument.link,
+                        lexicon::Link::Preposition(_) | lexicon::Link::Party | lexicon::Link::Modifier
+                    ) && argument.actors.iter().any(|actor| actor.kind == EntityType::Organization)
+                });
+            let place = |argument: &Argument| {
+                argument.link == lexicon::Link::Modifier
+                    && argument.actors.iter().all(|actor| actor.kind == EntityType::Place)
+            };
+            for argument in every().filter(|argument| !(bodied && place(argument))) {
                 let class = match self.scene.rank(role, argument.nested) {
                     class if !argument.nested => class,
                     class => match class.as_str() {
@@ -242,16 +261,32 @@ impl Finder<'_> {
                     let readings = self.rules.lexicon.readings(&class);
                     let fitting = readings.iter().find(|reading| reading.fits(holder.kind, &argument.link, actor.kind));
                     let Some(reading) = fitting.filter(|reading| !used.contains(&reading.predicate)) else { continue };
+                    // One is the candidate of a party, and of nothing else.
+                    let of_party = argument.link == lexicon::Link::Party || self.is_party(*actor);
+                    if class == "candidate" && reading.predicate == "memberOf" && !of_party {
+                        continue;
+                    }
                     now.push(reading.predicate.clone());
                     let mut how = how.clone();
                     how.rule = format!("{}/{class}", how.rule);
                     how.nested = argument.nested;
-                    let (subject, object) = if reading.reverse { (*actor, holder) } else { (holder, *actor) };
+                    // The candidacy is over, not the membership.
+                    how.status.former &= role.class != "candidate" || reading.predicate != "memberOf";
+                    // "the city of Independence, Missouri": the state, behind it, holds the city.
+                    let held = class == "place" && self.stands_before(*actor, holder);
+                    let (subject, object) = if reading.reverse != held { (*actor, holder) } else { (holder, *actor) };
                     self.add(subject, &reading.predicate, object, words.clone(), &how);
                 }
                 used.extend(now);
             }
         }
+    }
+
+    /// Whether two names stand side by side with nothing but a comma between them.
+    fn stands_before(&self, first: Actor, second: Actor) -> bool {
+        let mentions = &self.scene.document.mentions;
+        let (end, start) = (mentions[first.mention].end, mentions[second.mention].first);
+        end + 1 == start && self.scene.lower(end) == ","
     }
 
     /// The arguments of coordinated roles; one that has none shares those after a later and before an earlier one:

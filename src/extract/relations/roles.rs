@@ -96,8 +96,10 @@ impl Scene<'_> {
         let lowered = left.clone().any(|at| effect(at) == Some(Effect::Lower));
         // "a director of the bank" is one of several, "a former governor" was the only one.
         let was = role.class == "head" && left.clone().any(|at| effect(at) == Some(Effect::Over));
-        let several =
-            left.clone().any(|at| matches!(self.lower(at).as_str(), "a" | "an") && self.head(at) == Some(role.noun));
+        // "one of the leaders of the party"
+        let one = self.head(role.noun).is_some_and(|one| self.lower(one) == "one");
+        let several = one
+            || left.clone().any(|at| matches!(self.lower(at).as_str(), "a" | "an") && self.head(at) == Some(role.noun));
         let narrowed =
             left.filter(|&at| self.head(at) == Some(role.noun) && self.relation(at) == "compound").any(|at| {
                 self.name_over(at).is_none()
@@ -246,7 +248,9 @@ impl Scene<'_> {
         if named(token).is_none() {
             return Vec::new();
         }
-        self.coordinated(token).into_iter().filter_map(named).collect()
+        // "she, not Low or Ruiz": they are what the sentence denies.
+        let denied = |&at: &TokenId| self.document.children(at).any(|child| child < at && self.lower(child) == "not");
+        self.coordinated(token).into_iter().take_while(|at| !denied(at)).filter_map(named).collect()
     }
 
     /// "the Stuxnet *worm*", "the Herald *newspaper*": what the name before a noun names.
@@ -334,6 +338,15 @@ impl Scene<'_> {
                 && self.upos(end) != "VERB"
             {
                 end += 1;
+            }
+            // "president of the academy's board", "of the centre-left": only a part of what it is of.
+            let cut = self
+                .document
+                .tokens
+                .get(end)
+                .is_some_and(|_| matches!(self.lower(end).as_str(), "'s" | "’s" | "'" | "’" | "-"));
+            if cut {
+                end = role.end;
             }
             // "founder of the think tank Third Way": that says what the name is.
             let name = self.document.tokens.get(end).and_then(|_| self.name_over(end)).and_then(|at| self.actor_of(at));

@@ -96,8 +96,11 @@ fn is_place(predicate: &str) -> bool {
 
 fn relation(finder: &Finder, known: &Known, tie: &Tie) -> Option<(TokenId, Relation)> {
     let document = finder.scene.document;
-    let named = |chain: ChainId| document.chains.get(chain).is_some_and(|chain| chain.named);
-    if !named(tie.subject) || !named(tie.object) {
+    let name = |chain: ChainId| document.chains.get(chain).filter(|chain| chain.named).map(|chain| chain.name.as_str());
+    let (subject, object) = (name(tie.subject)?, name(tie.object)?);
+    // "Washington" and "Washington, D.C." are one place.
+    let city = |name: &str| name.split([',', '(']).next().map(|city| city.replace(" D.C.", "").trim().to_owned());
+    if is_place(&tie.predicate) && city(subject) == city(object) {
         return None;
     }
     let meeting = meeting(finder, tie.subject_head, tie.object_head);
