@@ -357,3 +357,64 @@ fn who_we_and_you_are_is_left_open() {
     );
     assert_eq!(attacked, ["assault/attack  > Oman asserted", "assault/attack  > Chad asserted"]);
 }
+
+#[test]
+fn words_nearby_tell_the_sense() {
+    let attacked = |thing: &str| {
+        told(&format!(
+            "Gangs gang NOUN NNS 2 nsubj M=group
+             attacked attack VERB VBD 0 root
+             Lopez Lopez PROPN NNP 2 obj M=person
+             with with ADP IN 5 case
+             {thing} {thing} NOUN NN 2 obl"
+        ))
+    };
+    assert_eq!(attacked("malware"), ["coerce/cyberattack Gangs > Lopez asserted"]);
+    assert_eq!(attacked("knives"), ["assault/attack Gangs > Lopez asserted"]);
+}
+
+#[test]
+fn an_adverb_tells_the_sense() {
+    let treated = |adverb: &str| {
+        told(&format!(
+            "Doctors doctor NOUN NNS 2 nsubj M=group
+             treated treat VERB VBD 0 root
+             Lopez Lopez PROPN NNP 2 obj M=person
+             {adverb} {adverb} ADV RB 2 advmod
+             for for ADP IN 6 case
+             burns burn NOUN NNS 2 obl"
+        ))
+    };
+    assert_eq!(treated("quickly"), ["aid/treat Doctors > Lopez asserted"]);
+    assert!(treated("unfairly").is_empty());
+}
+
+#[test]
+fn what_the_trigger_hangs_on_tells_the_sense() {
+    let found = told(
+        "Lopez Lopez PROPN NNP 3 nsubj:pass M=person
+         was be AUX VBD 3 aux:pass
+         found find VERB VBN 0 root
+         guilty guilty ADJ JJ 3 xcomp
+         of of ADP IN 6 case
+         fraud fraud NOUN NN 4 obl",
+    );
+    assert!(!found.iter().any(|event| event.starts_with("accuse/blame")), "{found:?}");
+}
+
+#[test]
+fn things_do_not_threaten() {
+    let gangs = told(
+        "Gangs gang NOUN NNS 2 nsubj M=group
+         threatened threaten VERB VBD 0 root
+         Lopez Lopez PROPN NNP 2 obj M=person",
+    );
+    assert_eq!(gangs, ["threaten/threaten Gangs > Lopez asserted"]);
+    let drought = told(
+        "The the DET DT 2 det
+         drought drought NOUN NN 3 nsubj
+         threatened threaten VERB VBD 0 root
+         Lopez Lopez PROPN NNP 3 obj M=person",
+    );
+    assert!(drought.is_empty(), "{drought:?}");
+}

@@ -1,5 +1,7 @@
 //! Which sense a trigger has, and who fills its roles.
 
+use std::collections::BTreeSet;
+
 use crate::document::{EntityType, TokenId};
 use crate::extract::events::actors::{self, Actor, Quantities, Way};
 use crate::extract::events::senses::{Condition, Pos, Role, Sense, Senses, Slot, Test, Value};
@@ -76,7 +78,7 @@ impl Candidate<'_> {
                     0
                 }
             }
-            Test::Scene(_) => 3 * usize::from(self.holds(&condition.test)),
+            Test::Scene(_) | Test::Near(_) => 3 * usize::from(self.holds(&condition.test)),
             _ => usize::from(self.holds(&condition.test)),
         };
         match (condition.wanted, weight) {
@@ -108,8 +110,25 @@ impl Candidate<'_> {
             }
             Test::Plural => tree.token(self.trigger).xpos == "NNS",
             Test::Scene(scene) => scene.holds(tree, self.trigger),
+            Test::Near(words) => self.is_near(words),
             Test::Slot(slots, _) => slots.iter().any(|slot| !self.fillers(slot).is_empty()),
         }
+    }
+
+    /// Whether one of `words` stands elsewhere in the sentence.
+    fn is_near(&self, words: &BTreeSet<String>) -> bool {
+        let tree = self.tree;
+        let sentence = tree.document.sentence_of(self.trigger).and_then(|at| tree.document.sentences.get(at));
+        sentence
+            .into_iter()
+            .flat_map(|sentence| sentence.tokens())
+            .any(|at| at != self.trigger && (words.contains(tree.lemma(at)) || words.contains(&tree.form(at))))
+    }
+
+    /// What the trigger hangs on, with its copula.
+    fn above(&self) -> Vec<TokenId> {
+        let head = self.tree.token(self.trigger).head;
+        head.into_iter().flat_map(|head| std::iter::once(head).chain(self.tree.by(head, "cop"))).collect()
     }
 
     fn is(&self, at: TokenId, value: &Value) -> bool {
@@ -130,6 +149,7 @@ impl Candidate<'_> {
             Value::Kind(kind) => self.direct_kinds(at).any(|actor| actor.kind == *kind),
             Value::Actor => self.direct_kinds(at).next().is_some(),
             Value::Named => self.direct_kinds(at).any(|actor| self.tree.document.chains[actor.chain].named),
+            Value::Thing => self.tree.token(at).upos == "NOUN" && self.direct_kinds(at).next().is_none(),
             Value::Owned => {
                 let found = actors::actors(self.tree, self.quantities, at);
                 !found.is_empty() && found.iter().all(|actor| actor.is_owner())
@@ -150,6 +170,8 @@ impl Candidate<'_> {
             Slot::Indirect => frame.indirect.clone(),
             Slot::Possessor => frame.possessors.clone(),
             Slot::Modifier => frame.modifiers.clone(),
+            Slot::Adverb => self.tree.by(self.trigger, "advmod").collect(),
+            Slot::Head => self.above(),
             Slot::Complement | Slot::ComplementSubject => frame.complements.clone(),
             Slot::Speaker => self.speakers.clone(),
             Slot::Preposition(word) => {

@@ -1,6 +1,6 @@
 //! The event lexicon: `ontology/lexicon/events.csv` as senses with conditions and roles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::Result;
@@ -70,6 +70,10 @@ pub(crate) enum Slot {
     Possessor,
     /// Adjective or noun before a noun.
     Modifier,
+    /// Adverb of a verb: "treated well".
+    Adverb,
+    /// What the trigger hangs on: the noun that it modifies ("attack ad"), the verb and copula of an auxiliary.
+    Head,
     /// The first actor inside a clausal complement, other than its subject.
     Complement,
     /// The subject that a clausal complement has for itself.
@@ -95,6 +99,8 @@ pub(crate) enum Value {
     Named,
     /// It is no actor but has an owner that is one.
     Owned,
+    /// It is a common noun for what cannot act: a victory, not "Democrats".
+    Thing,
 }
 
 /// A question about the surroundings of a trigger.
@@ -114,6 +120,8 @@ pub(crate) enum Test {
     Plural,
     /// What the sentence, or else the article, is about.
     Scene(Scene),
+    /// Any of these lemmas or forms stands elsewhere in the sentence.
+    Near(BTreeSet<String>),
 }
 
 /// A test, possibly to fail.
@@ -334,6 +342,7 @@ fn condition(row: &Row, classes: &Classes, text: &str) -> Result<Condition> {
         ("passive", "") => Test::Passive,
         ("neg", "") => Test::Negated,
         ("plural", "") => Test::Plural,
+        ("near", names) if !names.is_empty() => Test::Near(near(row, classes, names)?),
         ("scene", names) => Test::Scene(
             classes.scene(&alternatives(names)).map_err(|name| row.error(format!("unknown scene \"{name}\"")))?,
         ),
@@ -355,16 +364,32 @@ pub(crate) fn slot(row: &Row, name: &str) -> Result<Slot> {
         "iobj" => Slot::Indirect,
         "poss" => Slot::Possessor,
         "mod" => Slot::Modifier,
+        "adv" => Slot::Adverb,
+        "head" => Slot::Head,
         "comp" => Slot::Complement,
         "compsubj" => Slot::ComplementSubject,
         "speaker" => Slot::Speaker,
         preposition if PREPOSITIONS.contains(&preposition) => Slot::Preposition(preposition.to_owned()),
         other => {
             return Err(row.error(format!(
-                "unknown slot \"{other}\"; there are subj, obj, iobj, poss, mod, comp, compsubj, speaker and prepositions"
+                "unknown slot \"{other}\"; there are subj, obj, iobj, poss, mod, adv, head, comp, compsubj, speaker and prepositions"
             )));
         }
     })
+}
+
+/// The words of a condition `near`: themselves, or all words of a class.
+fn near(row: &Row, classes: &Classes, names: &str) -> Result<BTreeSet<String>> {
+    let mut all = Vec::new();
+    for name in alternatives(names) {
+        values_of(row, classes, &name, &mut all)?;
+    }
+    all.into_iter()
+        .map(|value| match value {
+            Value::Lemma(word) => Ok(word),
+            _ => Err(row.error("\"near\" takes words and classes of words only")),
+        })
+        .collect()
 }
 
 /// What a value of a condition stands for: itself, or all words of a class, "%cause".
@@ -386,6 +411,7 @@ fn value(row: &Row, name: &str) -> Result<Value> {
         None => Value::Lemma(name.to_owned()),
         Some("actor") => Value::Actor,
         Some("owned") => Value::Owned,
+        Some("thing") => Value::Thing,
         Some("named") => Value::Named,
         Some(kind) => {
             Value::Kind(EntityType::parse(kind).ok_or_else(|| row.error(format!("unknown class \"@{kind}\"")))?)
@@ -463,7 +489,8 @@ mod tests {
             ("zap,adverb,meet", "mine.csv:2: part of speech \"adverb\"; there are verb, noun, adj, aux"),
             ("zap,verb,meet,obj=%zots", "mine.csv:2: no class \"zots\" in classes.csv"),
             ("zap,verb,meet,scene=zots", "mine.csv:2: unknown scene \"zots\""),
-            ("zap,verb,meet,obj=@thing", "mine.csv:2: unknown class \"@thing\""),
+            ("zap,verb,meet,near=@person", "mine.csv:2: \"near\" takes words and classes of words only"),
+            ("zap,verb,meet,obj=@zots", "mine.csv:2: unknown class \"@zots\""),
             (
                 "zap,verb,meet,,agent=subj",
                 "mine.csv:2: unknown role \"agent\"; there are source, target, recipient, instrument and topic",
