@@ -2,7 +2,7 @@
 
 use crate::article::Span;
 use crate::claim::{Argument, Event, Modality, Part, Quote, Relation};
-use crate::document::{ChainId, Document, Form, TokenId};
+use crate::document::{ChainId, Document, EntityType, Form, Mention, TokenId};
 use crate::extract::lexicon_operators::{Effect, Operators};
 use crate::extract::syntax::Tree;
 
@@ -20,9 +20,15 @@ pub(crate) fn speakers(tree: &Tree<'_>, at: TokenId) -> Vec<TokenId> {
 
 /// An attribution that hangs on the clause at `at` itself: ", officials said", "according to the ministry".
 ///
-/// `Some` with nobody in it means that it is reported by nobody named: ", it was reported".
-pub(crate) fn beside(tree: &Tree<'_>, operators: &Operators, at: TokenId) -> Option<Vec<TokenId>> {
-    for &child in tree.children(at) {
+/// `Some` with nobody in it means that it is reported by nobody named: ", it was reported". What is told of the report
+/// itself, `below` it, does not stand on its word: "according to data released by the ministry".
+pub(crate) fn beside(
+    tree: &Tree<'_>,
+    operators: &Operators,
+    at: TokenId,
+    below: Option<TokenId>,
+) -> Option<Vec<TokenId>> {
+    for &child in tree.children(at).iter().filter(|&&child| Some(child) != below) {
         match tree.token(child).relation() {
             "parataxis"
                 if tree.token(child).upos == "VERB" && !tree.is_in_name(child) && says_nothing_else(tree, child) =>
@@ -54,6 +60,25 @@ fn says_nothing_else(tree: &Tree<'_>, verb: TokenId) -> bool {
 
 fn is_according(tree: &Tree<'_>, at: TokenId) -> bool {
     tree.by(at, "case").any(|case| tree.form(case) == "according")
+}
+
+/// Who speaks in a sentence that is set out like a heading or a transcript: "Mayor: bridge is safe", "Two die in fire:
+/// police".
+pub(crate) fn heading(tree: &Tree<'_>, at: TokenId) -> Option<TokenId> {
+    let document = tree.document;
+    let sentence = document.sentences.get(document.sentence_of(at)?)?;
+    let mut colons = sentence.tokens().filter(|&token| tree.form(token) == ":");
+    let colon = colons.next().filter(|_| colons.next().is_none())?;
+    let before = sentence.tokens().start..colon;
+    let after = colon + 1..sentence.tokens().end;
+    let speaker = if at > colon { before } else { after };
+    let ends = |token: &TokenId| tree.token(*token).upos == "PUNCT" && speaker.start < *token;
+    let end = speaker.clone().rev().find(|token| !ends(token))? + 1;
+    let named = |mention: &&Mention| {
+        let somebody = matches!(mention.kind, EntityType::Person | EntityType::Organization | EntityType::Group);
+        somebody && mention.first == speaker.start && mention.end == end && mention.form != Form::Pronoun
+    };
+    document.mentions.iter().find(named).map(|mention| mention.head)
 }
 
 /// What is said, and nothing in it attributes to somebody else, stands on the speaker's word: in "…," she said. "They
@@ -185,6 +210,7 @@ mod tests {
         );
         let tree = Tree::new(&article.text, &document);
         let operators = Operators::load(None).unwrap();
-        assert_eq!(beside(&tree, &operators, 1), Some(vec![6]));
+        assert_eq!(beside(&tree, &operators, 1, None), Some(vec![6]));
+        assert_eq!(beside(&tree, &operators, 1, Some(6)), None);
     }
 }

@@ -23,6 +23,7 @@ use crate::Result;
 use crate::article::{Article, Span};
 use crate::claim::{Argument, Event, Modality, Part};
 use crate::document::{ChainId, Document, EntityType, TokenId};
+use crate::extract::attribution;
 use crate::extract::lexicon_operators::{Operators, Shares};
 use crate::extract::modality::{self, Telling, Told};
 use crate::extract::syntax::{Frame, Tree};
@@ -220,16 +221,19 @@ fn event(
     let there = bodily || sense.subtype == "meet";
     let undergoers: Vec<TokenId> =
         targets.iter().filter(|target| there && !target.is_owner()).map(|target| target.at).collect();
-    let place =
-        setting::place(tree, &candidate.frame, trigger, &undergoers, sense.located || sense.placed, bodily, sites)
-            .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
+    let located = sense.located || sense.placed;
+    let scene =
+        setting::Scene { kind: &kind, subtype: &sense.subtype, undergoers: &undergoers, located, sites, outer: false };
+    let place = setting::place(tree, &candidate.frame, trigger, scene)
+        .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
     if sense.placed && place.is_some() {
         sources.retain(|source| source.kind != EntityType::Product);
         // "in the villages of Elm and Ash": where, both of them.
         let among = targets.iter().any(|target| Some(target.chain) == place);
         targets.retain(|target| !(among && target.kind == EntityType::Place));
     }
-    let time = setting::time(tree, &clause, bodily);
+    let told_in = setting::Clause { words: &clause, kind: &kind, subtype: &sense.subtype, outer: false };
+    let time = setting::time(tree, told_in);
     let named = rules.events.further.of(&sense.subtype);
     let quantities = counts::quantities(&candidate, sense, pos, &rules.events.amounts, named);
     // "12 were killed": how many is known, if not who.
@@ -250,6 +254,11 @@ fn event(
     {
         return None;
     }
+    // What the sentence says around a noun says where and when it was, if not that it was.
+    let around = || setting::place(tree, &candidate.frame, trigger, setting::Scene { outer: true, ..scene });
+    let apart = |place: &ChainId| !is_in(&sources, *place) && !is_in(&targets, *place);
+    let place = place.or_else(|| around().filter(apart));
+    let time = time.or_else(|| setting::time(tree, setting::Clause { outer: true, ..told_in }));
     // "Opened fire" is no fire.
     let own = trigger + 1..trigger + sense.words.len();
     if pos == Pos::Verb && tree.follows(trigger, &sense.words[1..]) {
@@ -269,9 +278,21 @@ fn event(
             // "Lewis's study says": he does. "Lewis's lawyers said": not he.
             let document = rules.quotes.is_document(tree.lemma(speaker));
             let through = move |actor: &Actor| document || !actor.is_owner() || actor.kind != EntityType::Person;
-            actors::actors(tree, &rules.events.quantities, speaker).into_iter().filter(through)
+            // "reports from the scene said": the scene does not speak.
+            let speaks = move |actor: &Actor| {
+                let place = actor.kind == EntityType::Place && actor.at != speaker;
+                !place || tree.preposition(actor.at).is_empty()
+            };
+            let said = actors::actors(tree, &rules.events.quantities, speaker).into_iter();
+            said.filter(through).filter(speaks)
         })
         .find(|speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker.chain)));
+    let heading = || {
+        let at = attribution::heading(tree, trigger).filter(|_| speakers.is_empty())?;
+        let speaker = actors::direct(tree, at)?;
+        (!is_in(&sources, speaker.chain) && !is_in(&targets, speaker.chain)).then_some(speaker)
+    };
+    let speaker = speaker.or_else(heading);
     // Whom "we" are is known where one speaks who is several: a government, a company.
     let known = |actor: &Actor| {
         let pronoun = tree.token(actor.at).upos == "PRON";
@@ -539,3 +560,7 @@ mod tests;
 #[cfg(test)]
 #[path = "events_setting_tests.rs"]
 mod setting_tests;
+
+#[cfg(test)]
+#[path = "events_when_tests.rs"]
+mod when_tests;

@@ -90,6 +90,7 @@ pub(crate) fn telling(
     // Once it is what somebody says or finds, a denial of that leaves it open: "failed to prove that".
     let mut said = false;
     let mut at = trigger;
+    let mut below = None;
     let mut governors = Vec::new();
     let mut cues = Vec::new();
     if !told {
@@ -97,7 +98,7 @@ pub(crate) fn telling(
     }
     // A tree has no cycles; the bound guards against a malformed one.
     for _ in 0..64 {
-        if let Some(found) = attribution::beside(tree, operators, at) {
+        if let Some(found) = attribution::beside(tree, operators, at, below) {
             reported |= !reach.fixed;
             speakers.extend(found);
             if !reach.fixed && attribution::is_claimed(tree, operators, at) {
@@ -244,6 +245,7 @@ pub(crate) fn telling(
         if modality != before && !cues.contains(&head) {
             cues.push(head);
         }
+        below = Some(at);
         at = head;
     }
     if !noun && tree.token(trigger).head.is_none() && tree.is_infinitive(trigger) {
