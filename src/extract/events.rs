@@ -11,6 +11,8 @@ mod classes;
 pub mod confidence;
 mod counts;
 mod further;
+mod lists;
+pub(crate) mod participants;
 mod pronouns;
 mod roles;
 mod senses;
@@ -68,6 +70,12 @@ impl Rules {
         for event in events {
             event.confidence = self.confidence.of(document, event);
         }
+    }
+
+    /// The sense that an event's rule names.
+    fn sense(&self, rule: &str) -> Option<&Sense> {
+        let (origin, words) = rule.split_once(' ')?;
+        self.senses.all().find(|sense| sense.origin == origin && sense.words.join(" ") == words)
     }
 
     /// The types that a word alone can tell, sorted: `None` where the lexicon does not know it as an event.
@@ -204,10 +212,15 @@ fn event(
     let sense = candidate.sense(&rules.events.senses, pos)?;
     let kind = sense.kind.clone()?;
     let Roles { mut sources, mut targets } = candidate.roles(sense);
-    if pos == Pos::Noun && sense.kind.as_deref() == Some("consult") && sources.is_empty() && !targets.is_empty() {
-        sources = occasion(&candidate);
+    let held = matches!(sense.kind.as_deref(), Some("consult" | "contest")) || sense.subtype == "campaign";
+    if pos == Pos::Noun && held && sources.is_empty() && (!targets.is_empty() || sense.subtype == "campaign") {
+        sources = occasion(&candidate, sense);
     }
-    sources.retain(|source| source.kind != EntityType::Product);
+    let paper = |actor: &Actor| {
+        actor.kind != EntityType::Person && rules.events.quantities.is_paper(&tree.document.chains[actor.chain].name)
+    };
+    sources.retain(|source| source.kind != EntityType::Product && !paper(source));
+    targets.retain(|target| sense.weak || !paper(target));
     if is_of_an_event(tree, trigger) {
         sources.clear();
     }
@@ -457,6 +470,16 @@ fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Fra
         // "are in talks", "is on strike".
         frame.subjects.extend(tree.subjects(noun));
     }
+    // "is under investigation by"
+    if tree.by(noun, "cop").next().is_some() && tree.preposition(noun) == "under" {
+        frame.undergoers.extend(tree.subjects(noun));
+    }
+    // "an inquiry is underway by the ministry"
+    let state = tree.token(noun).head.filter(|&head| {
+        tree.token(noun).relation() == "nsubj" && matches!(tree.token(head).upos.as_str(), "ADJ" | "ADV")
+    });
+    let agents = state.into_iter().flat_map(|head| tree.by(head, "obl")).filter(|&at| tree.preposition(at) == "by");
+    frame.obliques.extend(agents.map(|at| ("by".to_owned(), at)));
     // "an attack launched by rebels", "the attacks that rebels launched".
     let carries = |&verb: &TokenId| {
         tree.is_participle(verb)
@@ -474,18 +497,31 @@ fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Fra
     }
 }
 
+/// Verbs of those who go somewhere for something.
+const GOES: [&str; 10] = ["go", "come", "travel", "fly", "arrive", "leave", "return", "head", "gather", "immigrate"];
+
 /// Who was at a meeting that is told beside what they did: "in a call with Putin, Macron said", "on a visit to Mali".
-fn occasion(candidate: &Candidate<'_>) -> Vec<Actor> {
+/// "secured first place with a win over Leeds".
+fn occasion(candidate: &Candidate<'_>, sense: &Sense) -> Vec<Actor> {
     let tree = candidate.tree;
     let token = tree.token(candidate.trigger);
-    let beside = matches!(
-        tree.preposition(candidate.trigger).as_str(),
-        "in" | "during" | "at" | "after" | "follow" | "following" | "before" | "on" | "ahead of"
-    );
+    let contest = sense.kind.as_deref() == Some("contest");
+    let beside = match tree.preposition(candidate.trigger).as_str() {
+        "with" => contest,
+        "in" | "during" | "at" | "after" | "follow" | "following" | "before" | "on" | "ahead of" => !contest,
+        // "flew to Oslo for talks"
+        "for" => {
+            token.head.is_some_and(|verb| GOES.contains(&tree.lemma(verb)) && tree.by(verb, "obj").next().is_none())
+        }
+        _ => false,
+    };
     match token.head {
         Some(verb) if beside && token.relation() == "obl" && tree.token(verb).upos == "VERB" => {
             let subjects = tree.verb_frame(verb).subjects;
-            subjects.into_iter().flat_map(|at| actors::actors(tree, candidate.quantities, at)).collect()
+            let there = subjects.into_iter().flat_map(|at| actors::actors(tree, candidate.quantities, at));
+            // Whoever is at a rally may guard it.
+            let holds = |actor: &Actor| actor.kind == EntityType::Person && tree.document.chains[actor.chain].named;
+            there.filter(|actor| sense.subtype != "campaign" || holds(actor)).collect()
         }
         _ => Vec::new(),
     }

@@ -83,6 +83,7 @@ pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
     let mut relations = relations::extract(article, document, rules);
     let quotes = quotes::extract(article, document, rules);
     attribution::to_speakers(document, &quotes, &mut events, &mut relations);
+    events::participants::fill(article, document, rules, &quotes, &mut events);
     relations::ended::mark(&events, &mut relations);
     rules.events.rate(document, &mut events);
     Claims {

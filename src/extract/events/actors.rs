@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::Result;
 use crate::document::{ChainId, EntityType, Form, Mention, TokenId};
 use crate::extract::events::further::Things;
+use crate::extract::events::lists;
 use crate::extract::events::pronouns::{is_doubtful, is_what_was_said, of_two, parallel, several, speaker};
 use crate::extract::events::senses::Senses;
 use crate::extract::lexicon;
@@ -40,6 +41,8 @@ pub(crate) struct Quantities {
     nobody: BTreeSet<String>,
     /// What they are of does not own them: "a statue of Columbus".
     pub(crate) images: BTreeSet<String>,
+    /// Names that end in them are of what is written or awarded: "the Clean Air Act".
+    papers: BTreeSet<String>,
     /// Nouns for what is done to whom they are of ("the killing of"), and to whose they are ("his death").
     done_to: BTreeMap<String, bool>,
     /// Instruments and settings, for the roles besides source and target.
@@ -53,28 +56,40 @@ impl Quantities {
     /// For a row that does not fit, with file and line.
     pub(crate) fn load(dir: Option<&Path>, senses: &Senses) -> Result<Self> {
         let (mut words, mut nobody, mut images) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut papers = BTreeSet::new();
         let mut things = Things::default();
         for row in lexicon::rows("actors.csv", SHIPPED, &["word", "kind"], dir)? {
             let list = match row.cells[1].as_str() {
                 "quantity" => &mut words,
                 "nobody" => &mut nobody,
                 "image" => &mut images,
+                "paper" => &mut papers,
                 "instrument" => &mut things.instruments,
                 "setting" => &mut things.settings,
                 "site" => &mut things.sites,
                 other => {
                     return Err(row.error(format!(
-                        "unknown kind \"{other}\"; there are quantity, nobody, image, instrument, setting, site"
+                        "unknown kind \"{other}\"; there are quantity, nobody, image, paper, instrument, setting, site"
                     )));
                 }
             };
             list.extend(row.list(0));
         }
-        Ok(Self { words, nobody, images, done_to: senses.done_to(), things })
+        Ok(Self { words, nobody, images, papers, done_to: senses.done_to(), things })
     }
 }
 
 impl Quantities {
+    /// Whether a noun tells what is done to those whom it is of: "killing".
+    pub(crate) fn is_done_to(&self, lemma: &str) -> bool {
+        self.done_to.contains_key(lemma)
+    }
+
+    /// Whether a name is that of a law, a treaty or a prize, which does nothing.
+    pub(crate) fn is_paper(&self, name: &str) -> bool {
+        name.split_whitespace().next_back().is_some_and(|last| self.papers.contains(&last.to_lowercase()))
+    }
+
     /// Whether a word stands for nobody one could point at.
     pub(crate) fn is_nobody(&self, lemma: &str) -> bool {
         self.nobody.contains(lemma)
@@ -138,7 +153,10 @@ pub(crate) fn actors(tree: &Tree<'_>, quantities: &Quantities, head: TokenId) ->
             conjuncts.extend(names);
         }
     }
-    for conjunct in conjuncts {
+    conjuncts.extend(lists::more(tree, head));
+    let title = |&at: &TokenId| conjuncts.iter().any(|&other| other > at && lists::is_title_of(tree, at, other));
+    let said = |&at: &TokenId| conjuncts.iter().any(|&other| other < at && lists::says_of(tree, other, at));
+    for conjunct in conjuncts.iter().copied().filter(|at| !title(at) && !said(at)) {
         for actor in one(tree, quantities, conjunct, 0) {
             if !found.iter().any(|other| other.chain == actor.chain) {
                 found.push(actor);
@@ -190,7 +208,14 @@ pub(crate) fn direct(tree: &Tree<'_>, head: TokenId) -> Option<Actor> {
         // "the brothers, Ann and Bo": the first name alone is not both.
         let several = tree.token(head).xpos == "NNS";
         let person = !several && at.is_none_or(|at| mentions[at].kind == EntityType::Person);
-        at = better.filter(|_| person).or(at);
+        // "the retailer Holm", whatever the retailer was taken for.
+        let firm = || {
+            let name = &mentions[tree.mention_at(head + 1)?];
+            let beside = matches!(tree.token(name.head).relation(), "appos" | "flat" | "nmod" | "conj");
+            let body = name.form == Form::Name && name.kind == EntityType::Organization;
+            (body && beside && !several && tree.token(head).upos == "NOUN").then(|| tree.mention_at(head + 1))?
+        };
+        at = better.filter(|_| person).or_else(|| at.and_then(|_| firm())).or(at);
     }
     if at.is_none() {
         // The parser and the name recogniser may disagree on the head of a name.
@@ -236,6 +261,19 @@ pub(crate) fn before(tree: &Tree<'_>, at: TokenId) -> Option<Actor> {
     direct(tree, at).or_else(elsewhere)
 }
 
+/// Whether it is an office, and nobody in it: "ran for mayor", "the duties of president".
+fn is_office(tree: &Tree<'_>, head: TokenId) -> bool {
+    let bare = |&child: &TokenId| matches!(tree.token(child).relation(), "case" | "punct" | "cc" | "conj");
+    let mention = tree.mention(head).map(|at| &tree.document.mentions[at]);
+    let alone = |mention: &Mention| {
+        mention.form == Form::Nominal && mention.kind == EntityType::Person && mention.end - mention.first == 1
+    };
+    tree.token(head).xpos == "NN"
+        && matches!(tree.preposition(head).as_str(), "for" | "as" | "of")
+        && tree.children(head).iter().all(bare)
+        && mention.is_some_and(alone)
+}
+
 /// The actors that a noun phrase names without what is coordinated with it; `depth` bounds the way through its owners.
 pub(super) fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth: usize) -> Vec<Actor> {
     // "each other", "anyone": whoever that is.
@@ -243,7 +281,12 @@ pub(super) fn one(tree: &Tree<'_>, quantities: &Quantities, head: TokenId, depth
     let reciprocal = tree.lemma(head) == "other" && other("each") || tree.lemma(head) == "each" && other("other");
     // "with no reports of casualties": nobody.
     let none = tree.by(head, "det").any(|at| tree.lemma(at) == "no");
-    if reciprocal || none || quantities.nobody.contains(tree.lemma(head)) || is_what_was_said(tree, head) {
+    if reciprocal
+        || none
+        || is_office(tree, head)
+        || quantities.nobody.contains(tree.lemma(head))
+        || is_what_was_said(tree, head)
+    {
         return Vec::new();
     }
     for found in [

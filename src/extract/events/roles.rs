@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{EntityType, TokenId};
 use crate::extract::events::actors::{self, Actor, Quantities, Way};
 use crate::extract::events::senses::{Condition, Pos, Role, Sense, Senses, Slot, Test, Value};
+use crate::extract::events::setting;
 use crate::extract::syntax::{Frame, Tree};
 
 /// A trigger in its sentence: what the conditions of senses and their roles look at.
@@ -211,6 +212,9 @@ impl Candidate<'_> {
                 Role::Target | Role::Recipient | Role::Instrument | Role::Topic => {}
             }
         }
+        if roles.sources.is_empty() {
+            roles.sources = self.by_whose_blow(sense, &roles.targets);
+        }
         if sense.reciprocal && roles.targets.is_empty() && roles.sources.len() > 1 {
             roles.targets = roles.sources.split_off(1);
         }
@@ -233,6 +237,9 @@ impl Candidate<'_> {
             _ => true,
         };
         let verbal = matches!(sense.kind.as_deref(), Some("accuse" | "reject" | "support"));
+        let asks = !source && sense.kind.as_deref() == Some("request");
+        // "killed by a Kenyan army airstrike": those whose airstrike it was, though only the killed themselves are killed.
+        let by_means = |slot: &Slot| source && self.fillers(slot).iter().any(|&at| self.is_blow(at));
         let at_possessor = |slot: &Slot, actor: &Actor| {
             actor.way == Way::Possessor && matches!(slot, Slot::Preposition(word) if word == "at")
         };
@@ -243,7 +250,10 @@ impl Candidate<'_> {
                 // Iraq's, "on borders in the Baltic" not on the Baltic's.
                 // "Testified at the Ann Lee hearing" is not testified to her.
                 let furthest = |actor: &Actor| match (sense.strict, owned(slot)) {
+                    (true, _) if by_means(slot) => Way::Possessor,
                     (true, _) => Way::Nationality,
+                    // "requested a review of the port" asks nothing of the port.
+                    (false, true) if asks && *slot == Slot::Object && self.is_matter(actor) => Way::Possessor,
                     (false, true) => Way::Below,
                     // "railed at her refusal" rails at her.
                     (false, false) if actor.kind == EntityType::Person && !(verbal && at_possessor(slot, actor)) => {
@@ -271,7 +281,10 @@ impl Candidate<'_> {
     pub(crate) fn slot_actors(&self, sense: &Sense, slot: &Slot) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();
         for filler in self.fillers(slot) {
-            if self.is_shown(slot, filler) || self.is_purpose(sense, slot, filler) {
+            if self.is_shown(slot, filler)
+                || self.is_purpose(sense, slot, filler)
+                || self.is_harmed(sense, slot, filler)
+            {
                 continue;
             }
             // The nearest speaker says so; a paper further off only brings it.
@@ -282,7 +295,12 @@ impl Candidate<'_> {
                 // "agreed to build the EastMed pipeline" is agreed with nobody.
                 Slot::Complement => {
                     let mut inside = self.inside(filler, 0);
-                    inside.retain(|actor| !matches!(actor.kind, EntityType::Product | EntityType::Misc));
+                    // "refused to leave the hall" refuses the hall nothing.
+                    inside.retain(|actor| match actor.kind {
+                        EntityType::Product | EntityType::Misc => false,
+                        EntityType::Place => self.tree.document.chains[actor.chain].named,
+                        _ => true,
+                    });
                     inside
                 }
                 // Who suffers is not who is blamed: "alleged that she was poisoned".
@@ -295,20 +313,101 @@ impl Candidate<'_> {
                 Slot::Modifier => {
                     let near = self.tree.conjuncts(filler).into_iter().filter_map(|at| actors::before(self.tree, at));
                     // "the Boston bombing" is in Boston; "the Israeli raid" is Israel's.
-                    near.filter(|actor| {
-                        !(sense.located && actor.kind == EntityType::Place && self.tree.token(filler).upos != "ADJ")
-                    })
-                    .collect()
+                    let meets = sense.subtype == "meet" && self.frame.modifiers.len() < 3;
+                    let set = |actor: &Actor| {
+                        let place = actor.kind == EntityType::Place && self.tree.token(filler).upos != "ADJ";
+                        // "the Oslo climate summit", "the Elm Street School shooting"
+                        place && (sense.located || meets) || sense.located && self.is_site(actor)
+                    };
+                    near.filter(|actor| !set(actor)).collect()
                 }
                 _ => actors::actors(self.tree, self.quantities, filler),
             };
-            for actor in actors {
+            for actor in self.meant(filler, actors) {
                 if !found.iter().any(|other| other.chain == actor.chain) {
                     found.push(actor);
                 }
             }
         }
         found
+    }
+
+    /// Whether what is asked for only concerns somebody: "demanded a review of the port", not "an apology by the port".
+    fn is_matter(&self, actor: &Actor) -> bool {
+        matches!(self.tree.preposition(actor.at).as_str(), "of" | "against" | "to" | "in" | "between")
+    }
+
+    /// Of a list that a relative clause hangs on, those whom it is about: "Ann and Bo, who has left, and Cy" tells of Bo.
+    fn meant(&self, filler: TokenId, actors: Vec<Actor>) -> Vec<Actor> {
+        let tree = self.tree;
+        let above = std::iter::successors(Some(self.trigger), |&at| tree.token(at).head).take(8);
+        let mut clauses =
+            above.filter(|&at| tree.token(at).deprel == "acl:relcl" && tree.token(at).head == Some(filler));
+        let Some(clause) = clauses.next().filter(|_| actors.len() > 1 && filler < self.trigger) else { return actors };
+        let before: Vec<Actor> = actors.iter().filter(|actor| actor.at < clause).copied().collect();
+        let singular = std::iter::once(clause)
+            .chain(tree.children(clause).iter().copied())
+            .filter(|&at| at == clause || matches!(tree.token(at).relation(), "aux" | "cop"))
+            .any(|at| tree.token(at).xpos == "VBZ" || tree.form(at) == "was");
+        let who = tree.by(clause, "nsubj").any(|subject| matches!(tree.lemma(subject), "who" | "which" | "that"));
+        let last = before.iter().max_by_key(|actor| actor.at).filter(|_| singular && who);
+        match last {
+            Some(&last) => vec![last],
+            None if before.is_empty() => actors,
+            None => before,
+        }
+    }
+
+    /// Whether a noun is a blow that somebody deals: "airstrike", "raid".
+    fn is_blow(&self, at: TokenId) -> bool {
+        setting::BLOWS.contains(&self.tree.lemma(at)) && self.direct_kinds(at).next().is_none()
+    }
+
+    /// Whether a name is that of a building: "Elm Street School".
+    fn is_site(&self, actor: &Actor) -> bool {
+        let name = &self.tree.document.chains[actor.chain].name;
+        let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        actor.kind == EntityType::Organization && self.quantities.things.sites.contains(&last)
+    }
+
+    /// Who did what somebody suffered in a blow, where nothing else tells: "killed in an Israeli raid".
+    fn by_whose_blow(&self, sense: &Sense, targets: &[Actor]) -> Vec<Actor> {
+        let tree = self.tree;
+        let harm = matches!(sense.kind.as_deref(), Some("assault" | "coerce")) && sense.pos == Pos::Verb;
+        let does = sense.roles.iter().any(|(role, slots)| *role == Role::Source && slots.contains(&Slot::Subject));
+        if !harm || !does || !self.frame.passive {
+            return Vec::new();
+        }
+        let blows = self.frame.obliques.iter().filter(|(word, _)| matches!(word.as_str(), "in" | "during"));
+        for blow in blows.map(|&(_, at)| at).filter(|&at| self.is_blow(at)) {
+            let frame = tree.noun_frame(blow);
+            let owned = frame.possessors.iter().filter_map(|&at| actors::direct(tree, at));
+            // "killed in the Lyon attack": where it was.
+            let vague = matches!(tree.lemma(blow), "attack" | "assault" | "war" | "campaign" | "crackdown");
+            let before = frame.modifiers.iter().filter_map(|&at| {
+                let site = |actor: &Actor| vague && actor.kind == EntityType::Place && tree.token(at).upos != "ADJ";
+                actors::before(tree, at).filter(|actor| !site(actor))
+            });
+            let found: Vec<Actor> = owned
+                .chain(before)
+                .filter(|actor| !self.is_site(actor) && !targets.iter().any(|target| target.chain == actor.chain))
+                .map(|actor| Actor { way: actor.way.max(Way::Possessor), ..actor })
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether it is who suffers what the verb is about, to whom the verb does nothing: "condemned the shelling of Elm".
+    fn is_harmed(&self, sense: &Sense, slot: &Slot, filler: TokenId) -> bool {
+        let tree = self.tree;
+        let says = matches!(sense.subtype.as_str(), "criticize" | "praise" | "reject" | "oppose" | "investigate");
+        let harm = |at: TokenId| self.quantities.is_done_to(tree.lemma(at)) && self.frame.objects.contains(&at);
+        says && sense.pos == Pos::Verb
+            && matches!(slot, Slot::Preposition(word) if word == "of")
+            && tree.token(filler).head.is_some_and(harm)
     }
 
     /// Whether it is only what a picture shows: "released photos of the scene".

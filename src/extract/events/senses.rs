@@ -282,6 +282,11 @@ impl Senses {
         Ok(())
     }
 
+    /// Every sense, in the order of the lexicon.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Sense> {
+        self.all.iter()
+    }
+
     /// The lemma under which the lexicon knows a word: its own or, where that is unknown, one that its form may regularly
     /// come from ("upgraded" → "upgrade"), as taggers err on rare forms.
     pub(crate) fn lemma<'a>(&'a self, lemma: &'a str, form: &str) -> &'a str {

@@ -40,7 +40,7 @@ const VAGUE: [&str; 12] =
     ["world", "globe", "earth", "place", "way", "part", "back", "front", "side", "head", "middle", "border"];
 
 /// What somebody does to somebody: a name before it is who does it.
-const BLOWS: [&str; 12] = [
+pub(super) const BLOWS: [&str; 12] = [
     "strike",
     "airstrike",
     "raid",

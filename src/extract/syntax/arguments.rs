@@ -17,7 +17,7 @@ pub(crate) struct Frame {
     pub(crate) obliques: Vec<(String, TokenId)>,
     /// Heads of clausal complements.
     pub(crate) complements: Vec<TokenId>,
-    /// Possessors of a noun.
+    /// Possessors of a noun, of a verb those of its object.
     pub(crate) possessors: Vec<TokenId>,
     /// Adjectives and nouns before a noun.
     pub(crate) modifiers: Vec<TokenId>,
@@ -58,7 +58,13 @@ impl Tree<'_> {
             "PRON" => matches!(self.lemma(subject), "he" | "she" | "they" | "i" | "we"),
             _ => false,
         });
-        said_of.unwrap_or(noun)
+        // "Ann writes and is a critic who has said"
+        let shared = || match self.token(at).relation() {
+            "conj" => self.token(at).head.and_then(|verb| self.by(verb, "nsubj").next()),
+            _ => None,
+        };
+        let pointed = |&subject: &TokenId| self.token(subject).upos == "PROPN";
+        said_of.or_else(|| shared().filter(pointed)).unwrap_or(noun)
     }
 
     /// Replaces a relative pronoun by its antecedent.
@@ -175,6 +181,8 @@ impl Tree<'_> {
             "acl" if token.xpos == "VBG" && self.goes_on(verb, head) => self.clause_subject(head, depth + 1),
             // "began the week visiting", where the participle hangs on the week.
             "acl" if token.xpos == "VBG" && self.is_date(head) => self.clause_subject(head, depth + 1),
+            // "footage of the senator hugging a guest": he does, not the footage.
+            "acl" if token.xpos == "VBG" && !self.shown_before(verb, head).is_empty() => self.shown_before(verb, head),
             "acl" => vec![head],
             _ => Vec::new(),
         }
@@ -189,6 +197,7 @@ impl Tree<'_> {
         let mut frame = Frame { passive: self.is_passive(verb), ..Frame::default() };
         let mut surface = self.subjects_within(verb, depth);
         surface.extend(self.likewise(verb));
+        surface.extend(self.along_with(verb));
         for &child in self.children(verb) {
             match self.token(child).relation() {
                 "obj" => frame.objects.push(self.referent(child, verb)),
@@ -206,8 +215,12 @@ impl Tree<'_> {
             }
         }
         frame.objects.extend(self.bare_object(verb));
+        frame.objects.extend(self.gapped_objects(verb));
         if frame.passive {
             frame.subjects = frame.obliques.iter().filter(|(word, _)| word == "by").map(|&(_, agent)| agent).collect();
+            if frame.subjects.is_empty() {
+                frame.subjects = self.far_agents(verb);
+            }
             // "was given a prize": the subject of a passive with an object is the recipient.
             if frame.objects.is_empty() { frame.objects = surface } else { frame.indirect.extend(surface) }
         } else {
@@ -225,6 +238,8 @@ impl Tree<'_> {
             frame.objects.extend(frame.indirect.iter().copied().filter(|&at| self.is_someone(at)));
         }
         for object in frame.objects.clone() {
+            let owners = self.by(object, "nmod").filter(|&owner| self.token(owner).deprel == "nmod:poss");
+            frame.possessors.extend(owners);
             // "signed an accord to supply Peru", "made a promise to help".
             frame.complements.extend(self.by(object, "acl").filter(|&clause| self.is_infinitive(clause)));
             for nmod in self.by(object, "nmod").filter(|&nmod| self.token(nmod).deprel != "nmod:poss") {

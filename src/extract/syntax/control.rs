@@ -4,7 +4,7 @@ use super::{DEPTH, Tree};
 use crate::document::{EntityType, TokenId};
 
 /// Verbs whose object is to do what an infinitive after it says, also where parsers hang it on as a purpose.
-pub(super) const TASKS: [&str; 43] = [
+pub(super) const TASKS: [&str; 49] = [
     "subpoena",
     "summon",
     "invite",
@@ -48,6 +48,12 @@ pub(super) const TASKS: [&str; 43] = [
     "send",
     "dispatch",
     "deploy",
+    "pursue",
+    "tap",
+    "enlist",
+    "commission",
+    "pay",
+    "bribe",
 ];
 
 /// What whoever is given it can act with.
@@ -98,6 +104,56 @@ impl Tree<'_> {
         self.by(verb, "advcl").filter(same).flat_map(|clause| self.by(clause, "nsubj")).collect()
     }
 
+    /// Who does what a passive tells where the agent hangs further down: "was told to leave by the court", "was condemned in
+    /// a statement by Chad and Mali".
+    pub(super) fn far_agents(&self, verb: TokenId) -> Vec<TokenId> {
+        let agent = |&at: &TokenId| at > verb && self.preposition(at) == "by" && self.is_someone(at);
+        let told = self.by(verb, "xcomp").filter(|&told| self.is_infinitive(told) && !self.is_passive(told));
+        let mut below = told.flat_map(|told| self.by(told, "obl"));
+        let found = below.find(agent).or_else(|| {
+            let manner =
+                |at: &TokenId| matches!(self.preposition(*at).as_str(), "in" | "during") && !self.is_someone(*at);
+            self.by(verb, "obl").filter(manner).flat_map(|at| self.by(at, "nmod")).find(agent)
+        });
+        found.into_iter().collect()
+    }
+
+    /// Who takes part beside the subject: "She, along with two aides, left".
+    pub(super) fn along_with(&self, verb: TokenId) -> Vec<TokenId> {
+        let beside = |&at: &TokenId| {
+            matches!(self.preposition(at).as_str(), "along with" | "together with") && self.is_someone(at)
+        };
+        // "sued the city, along with its mayor": whether he sues or is sued, who knows.
+        let open = self.by(verb, "obj").next();
+        self.by(verb, "obl").filter(beside).filter(|&at| open.is_none_or(|object| at < object)).collect()
+    }
+
+    /// Further objects in a clause that leaves its verb unsaid: "hired Lee on Monday and Ray today".
+    pub(super) fn gapped_objects(&self, verb: TokenId) -> Vec<TokenId> {
+        let Some(object) = self.by(verb, "obj").next() else { return Vec::new() };
+        let alike = |&at: &TokenId| {
+            at > object
+                && self.token(at).upos == "PROPN"
+                && self.token(object).upos == "PROPN"
+                && self.preposition(at).is_empty()
+                && self.is_someone(at)
+                && self.by(at, "nsubj").next().is_none()
+        };
+        self.by(verb, "conj").filter(alike).collect()
+    }
+
+    /// Who is shown or heard doing something, of whom a noun before the participle tells: "footage of the senator hugging".
+    pub(super) fn shown_before(&self, participle: TokenId, noun: TokenId) -> Vec<TokenId> {
+        let shown = |&at: &TokenId| {
+            let near = self.mention(at).is_some_and(|at| self.document.mentions[at].end == participle);
+            self.preposition(at) == "of" && near && self.is_someone(at)
+        };
+        if self.is_someone(noun) {
+            return Vec::new();
+        }
+        self.by(noun, "nmod").filter(shown).collect()
+    }
+
     /// Somebody after a verb whom the parser took for an adjunct, though no preposition stands there: "shot dead a
     /// Palestinian".
     pub(super) fn bare_object(&self, verb: TokenId) -> Option<TokenId> {
@@ -113,7 +169,10 @@ impl Tree<'_> {
 
     /// Who is called on, before an infinitive that says to what.
     pub(super) fn called(&self, head: TokenId, verb: TokenId) -> Vec<TokenId> {
-        if !matches!(self.lemma(head), "call" | "appeal" | "plead" | "press" | "push" | "wait" | "rely" | "count") {
+        if !matches!(
+            self.lemma(head),
+            "call" | "appeal" | "plead" | "press" | "push" | "wait" | "rely" | "count" | "turn"
+        ) {
             return Vec::new();
         }
         let addressed = |&at: &TokenId| {
@@ -172,12 +231,32 @@ impl Tree<'_> {
         if !possessors.is_empty() || depth > DEPTH {
             return possessors;
         }
-        let by: Vec<TokenId> =
-            self.by(noun, "nmod").filter(|&child| matches!(self.preposition(child).as_str(), "by" | "of")).collect();
+        let named_by = |words: &[&str]| -> Vec<TokenId> {
+            self.by(noun, "nmod").filter(|&child| words.contains(&self.preposition(child).as_str())).collect()
+        };
+        let by = named_by(&["by"]);
         if !by.is_empty() {
             return by;
         }
         let token = self.token(noun);
+        // "was the first official to resign", "was one of the first officials to resign", "is part of the effort to"
+        let first = |at: TokenId| self.by(at, "amod").any(|word| matches!(self.lemma(word), "first" | "last" | "only"));
+        let is = |at: &TokenId| self.by(*at, "cop").next().is_some();
+        let said = token.head.filter(|head| token.relation() == "nmod" && is(head));
+        let member = said.filter(|&head| first(noun) || self.lemma(head) == "part");
+        if let Some(predicate) = member.or_else(|| Some(noun).filter(|noun| first(*noun) && is(noun))) {
+            return self.by(predicate, "nsubj").collect();
+        }
+        // "Lee, in Oslo to meet them"
+        if let Some(head) = token.head.filter(|&head| token.relation() == "nmod" && self.is_someone(head)) {
+            if matches!(self.preposition(noun).as_str(), "in" | "at") && self.is_someone(noun) {
+                return vec![head];
+            }
+        }
+        let of = named_by(&["of"]);
+        if !of.is_empty() {
+            return of;
+        }
         let empowered = token.head.filter(|_| token.relation() == "obj").map(|verb| self.empowered(verb));
         if let Some(empowered) = empowered.filter(|empowered| !empowered.is_empty()) {
             return empowered;
