@@ -15,7 +15,18 @@ pub(crate) fn speakers(tree: &Tree<'_>, at: TokenId) -> Vec<TokenId> {
         owners.extend(by.map(|&(_, owner)| owner));
         return owners;
     }
-    tree.verb_frame(at).subjects
+    // "Lee was quoted as saying": Lee says it.
+    let quoted = tree
+        .token(at)
+        .head
+        .filter(|&head| tree.lemma(head) == "quote" && tree.is_passive(head) && tree.preposition(at) == "as");
+    match quoted {
+        Some(head) => {
+            let frame = tree.verb_frame(head);
+            if frame.objects.is_empty() { frame.subjects } else { frame.objects }
+        }
+        None => tree.verb_frame(at).subjects,
+    }
 }
 
 /// An attribution that hangs on the clause at `at` itself: ", officials said", "according to the ministry".

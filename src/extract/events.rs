@@ -112,6 +112,14 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     }
     // "signed an agreement" is one event, not two.
     found.retain(|found| !spent.contains(&found.trigger));
+    if let Some(published) = article.published_date().map(|date| date.to_string()) {
+        for Found { event, trigger, .. } in &mut found {
+            let ahead = |time| modality::is_to_come(&tree, *trigger, time, &published);
+            if event.modality == Modality::Asserted && event.time.as_ref().is_some_and(ahead) {
+                event.modality = Modality::Planned;
+            }
+        }
+    }
     nested(without_echoes(found))
 }
 
@@ -205,7 +213,7 @@ fn event(
             &rules.operators,
             told_at,
             Modality::Asserted,
-            Told { told: true, ..Told::default() },
+            Told { told: true, modal: true, ..Told::default() },
         )
         .speakers;
     }
@@ -282,7 +290,8 @@ fn event(
     }
     let told = pos == Pos::Auxiliary || sense.when.iter().any(|when| matches!(when.test, senses::Test::Negated));
     let own = sense.modality.unwrap_or(Modality::Asserted);
-    let told = Told { speech: sense.speech, told, enacted: sense.enacted };
+    let modal = pos == Pos::Auxiliary;
+    let told = Told { speech: sense.speech, told, modal, enacted: sense.enacted };
     let Telling { modality, speakers, reported, governors, cues } =
         modality::telling(tree, &rules.operators, told_at, own, told);
     let speaker = speakers

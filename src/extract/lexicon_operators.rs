@@ -21,6 +21,8 @@ pub(crate) enum Effect {
     Reported,
     /// Makes it come true where it is itself told as past ("had to leave"), else leaves it open.
     Implied,
+    /// Takes for granted what it tells as past: "did not mention that he had left".
+    Fact,
 }
 
 /// What an operator lends to the noun below it.
@@ -109,13 +111,16 @@ impl Operators {
     pub(crate) fn beside(&self, tree: &Tree<'_>, at: TokenId, pos: &str) -> Option<Modality> {
         let found = |word: &str| {
             self.by_word.get(word)?.iter().find(|operator| {
-                operator.pos == pos && (operator.words.len() == 1 || tree.follows(at, &operator.words[1..]))
+                // "important to" asks for something, "an important trip" does not.
+                operator.pos == pos
+                    && (operator.governs.is_empty() || operator.governs("mod"))
+                    && (operator.words.len() == 1 || tree.follows(at, &operator.words[1..]))
             })
         };
         let form = tree.form(at);
         match found(&form).or_else(|| found(tree.lemma(at)))?.effect {
             Effect::Modality(modality) => Some(modality),
-            Effect::Reported | Effect::Implied => None,
+            Effect::Reported | Effect::Implied | Effect::Fact => None,
         }
     }
 
@@ -131,7 +136,7 @@ impl Operators {
 
 fn operators(row: &Row) -> Result<Vec<Operator>> {
     let pos = row.cells[1].clone();
-    if !["verb", "noun", "adj", "adv", "habit", "fiction", "done", "aux", "mark", "neg", "det", "prep"]
+    if !["verb", "noun", "adj", "adv", "habit", "fiction", "done", "past", "ahead", "aux", "mark", "neg", "det", "prep"]
         .contains(&pos.as_str())
     {
         return Err(row.error(format!("unknown part of speech \"{pos}\"")));
@@ -139,6 +144,7 @@ fn operators(row: &Row) -> Result<Vec<Operator>> {
     let effect = match row.cells[3].as_str() {
         "reported" => Effect::Reported,
         "implied" => Effect::Implied,
+        "fact" => Effect::Fact,
         name => match Modality::ALL.into_iter().find(|modality| modality.as_str() == name) {
             Some(modality) => Effect::Modality(modality),
             None => return Err(row.error(format!("unknown effect \"{name}\""))),

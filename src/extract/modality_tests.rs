@@ -296,3 +296,110 @@ fn joined_infinitives_are_planned() {
          destroy destroy VERB VB 4 conj";
     assert_eq!(told(conllu, 5).0, Planned);
 }
+
+#[test]
+fn a_gerund_is_as_real_as_its_verb() {
+    let hurt = |modal: &str, tag: &str| {
+        let conllu = format!(
+            "Peru Peru PROPN NNP 3 nsubj
+             {modal} {modal} AUX {tag} 3 aux
+             hurt hurt VERB VB 0 root
+             Chile Chile PROPN NNP 3 obj
+             by by SCONJ IN 6 mark
+             leaving leave VERB VBG 3 advcl"
+        );
+        told(&conllu, 5).0
+    };
+    assert_eq!(hurt("could", "MD"), Conditional);
+    assert_eq!(hurt("will", "MD"), Planned);
+    assert_eq!(hurt("did", "VBD"), Asserted);
+}
+
+#[test]
+fn who_insists_may_ask_or_tell() {
+    let insisted = |form: &str, tag: &str| {
+        let conllu = format!(
+            "Lee Lee PROPN NNP 2 nsubj
+             insisted insist VERB VBD 0 root
+             that that SCONJ IN 5 mark
+             Peru Peru PROPN NNP 5 nsubj
+             {form} leave VERB {tag} 2 ccomp"
+        );
+        told(&conllu, 4).0
+    };
+    assert_eq!(insisted("left", "VBD"), Asserted);
+    assert_eq!(insisted("leave", "VB"), Requested);
+}
+
+#[test]
+fn taken_for_granted_unless_nobody_knows() {
+    let known = |auxiliary: &str, tag: &str| {
+        let conllu = format!(
+            "Police police NOUN NN 4 nsubj
+             {auxiliary} do AUX {tag} 4 aux
+             not not PART RB 4 advmod
+             know know VERB VB 0 root
+             that that SCONJ IN 7 mark
+             Lee Lee PROPN NNP 7 nsubj
+             fled flee VERB VBD 4 ccomp"
+        );
+        told(&conllu, 6).0
+    };
+    assert_eq!(known("did", "VBD"), Asserted);
+    assert_eq!(known("do", "VBP"), Conditional);
+}
+
+#[test]
+fn to_before_a_gerund_is_no_infinitive() {
+    let conllu = "Lee Lee PROPN NNP 2 nsubj
+         devoted devote VERB VBD 0 root
+         hours hour NOUN NNS 2 obj
+         to to SCONJ IN 5 mark
+         praising praise VERB VBG 2 advcl
+         Oslo Oslo PROPN NNP 5 obj";
+    assert_eq!(told(conllu, 4).0, Asserted);
+}
+
+#[test]
+fn important_to_is_not_an_important_visit() {
+    let conllu = "Lee Lee PROPN NNP 2 nsubj
+         recalled recall VERB VBD 0 root
+         an a DET DT 5 det
+         important important ADJ JJ 5 amod
+         visit visit NOUN NN 2 obj";
+    assert_eq!(told(conllu, 4).0, Asserted);
+}
+
+#[test]
+fn a_tense_of_its_own() {
+    let conllu = "Lee Lee PROPN NNP 3 nsubj
+         would would AUX MD 3 aux
+         attack attack VERB VB 0 root
+         but but CCONJ CC 5 cc
+         lost lose VERB VBD 3 conj";
+    assert_eq!(told(conllu, 4).0, Asserted);
+    assert_eq!(told(conllu, 2).0, Conditional);
+}
+
+#[test]
+fn before_it_happens() {
+    let conllu = "Oslo Oslo PROPN NNP 3 nsubj
+         is be AUX VBZ 3 cop
+         calm calm ADJ JJ 0 root
+         before before SCONJ IN 6 mark
+         Lee Lee PROPN NNP 6 nsubj
+         resigns resign VERB VBZ 3 advcl";
+    assert_eq!(told(conllu, 5).0, Planned);
+}
+
+#[test]
+fn only_named() {
+    let conllu = "It it PRON PRP 2 expl
+         is be VERB VBZ 0 root
+         hard hard ADJ JJ 2 xcomp
+         for for SCONJ IN 7 mark
+         Peru Peru PROPN NNP 7 nsubj
+         to to PART TO 7 mark
+         leave leave VERB VB 2 advcl";
+    assert_eq!(told(conllu, 6).0, Conditional);
+}

@@ -145,9 +145,13 @@ impl<'a> Tree<'a> {
         (counts_nothing && reduced && self.token(number).head != Some(participle)).then_some(number)
     }
 
-    /// Whether `at` has the mark "to" of an infinitive.
+    /// Whether `at` has the mark "to" of an infinitive; "to" before a gerund is a preposition.
     pub(crate) fn is_infinitive(&self, at: TokenId) -> bool {
-        self.by(at, "mark").any(|mark| self.lemma(mark) == "to")
+        self.by(at, "mark").any(|mark| self.is_infinitive_mark(mark))
+    }
+
+    fn is_infinitive_mark(&self, mark: TokenId) -> bool {
+        self.lemma(mark) == "to" && self.token(mark).xpos != "IN"
     }
 
     /// The preposition of a noun phrase or clause: "with", "out of", "accord to"; empty where there is none.
@@ -155,7 +159,7 @@ impl<'a> Tree<'a> {
         let mut words = Vec::new();
         for &child in self.children(at) {
             let relation = self.token(child).relation();
-            if relation == "case" || (relation == "mark" && self.lemma(child) != "to") {
+            if relation == "case" || (relation == "mark" && !self.is_infinitive_mark(child)) {
                 words.push(self.lemma(child));
                 words.extend(self.by(child, "fixed").map(|fixed| self.lemma(fixed)));
             }

@@ -1,11 +1,25 @@
 //! What a clause or noun shows by its form: tense, mood, whether it points at something known.
 
+use crate::claim::Modality;
 use crate::document::TokenId;
+use crate::extract::lexicon_operators::{Effect, Operators};
 use crate::extract::syntax::Tree;
 
 /// Whether a clause asks only for the circumstances of what it tells: "why he resigned".
 pub(super) fn is_given(tree: &Tree<'_>, clause: TokenId) -> bool {
     tree.by(clause, "advmod").any(|at| matches!(tree.lemma(at), "why" | "how" | "where" | "when"))
+        || asks_who(tree, clause)
+}
+
+/// Whether a clause only asks who or what it was: "did not say *who had attacked it*".
+fn asks_who(tree: &Tree<'_>, clause: TokenId) -> bool {
+    let who = |at: TokenId| matches!(tree.lemma(at), "who" | "whom" | "whose" | "what" | "which");
+    let named = |&at: &TokenId| {
+        at < clause
+            && matches!(tree.token(at).relation(), "nsubj" | "obj" | "obl")
+            && (who(at) || tree.by(at, "det").chain(tree.by(at, "nmod")).any(who))
+    };
+    matches!(tree.token(clause).relation(), "ccomp" | "csubj") && tree.children(clause).iter().any(named)
 }
 
 /// Whether a verb is told to somebody: "free the hostages", "vote and go home".
@@ -26,31 +40,66 @@ pub(super) fn is_imperative(tree: &Tree<'_>, verb: TokenId, depth: usize) -> boo
         }
 }
 
-/// Whether a verb is an infinitive, or joined to one: "to deter and *destroy* them".
-pub(super) fn is_in_infinitive(tree: &Tree<'_>, verb: TokenId) -> bool {
-    let mut at = verb;
-    for _ in 0..8 {
-        if tree.is_infinitive(at) {
-            return true;
-        }
-        let bare = tree.token(at).xpos == "VB" && tree.by(at, "aux").chain(tree.by(at, "nsubj")).next().is_none();
-        match tree.token(at).head {
-            Some(head) if bare && tree.token(at).relation() == "conj" => at = head,
-            _ => return false,
-        }
-    }
-    false
+/// Whether a finite clause tells something, and does not ask for it: "insists that he *left*", not "that he *leave*".
+pub(super) fn is_indicative(tree: &Tree<'_>, clause: TokenId) -> bool {
+    let finite = |at: TokenId| matches!(tree.token(at).xpos.as_str(), "VBD" | "VBZ");
+    let auxiliaries: Vec<TokenId> = tree.by(clause, "aux").chain(tree.by(clause, "cop")).collect();
+    let modal = auxiliaries.iter().any(|&at| tree.token(at).xpos == "MD");
+    let has = auxiliaries.iter().any(|&at| tree.form(at) == "have" && tree.token(at).xpos == "VBP");
+    // "proposed: “I ask you”": words of their own.
+    let quoted = || {
+        let head = tree.token(clause).head.filter(|&head| head < clause);
+        head.is_some_and(|head| (head + 1..clause).any(|at| tree.form(at) == ":"))
+    };
+    !modal && (finite(clause) || has || auxiliaries.iter().any(|&at| finite(at)) || quoted())
 }
 
-/// Whether an infinitive says in what somebody was the first or only one, which he then was: "the first to condemn it".
-pub(super) fn is_ranked(tree: &Tree<'_>, infinitive: TokenId) -> bool {
-    const RANKS: [&str; 8] = ["first", "second", "third", "last", "latest", "only", "youngest", "oldest"];
-    let ranked = |head: TokenId| {
-        RANKS.contains(&tree.lemma(head))
-            || tree.by(head, "amod").any(|rank| RANKS.contains(&tree.lemma(rank)) || tree.token(rank).xpos == "JJS")
-    };
-    matches!(tree.token(infinitive).relation(), "acl" | "advcl" | "xcomp")
-        && tree.token(infinitive).head.is_some_and(ranked)
+/// Whether a clause asks for what it tells: "that he *be* sent", "that he *leave*".
+pub(super) fn is_subjunctive(tree: &Tree<'_>, clause: TokenId) -> bool {
+    let subject = tree.by(clause, "nsubj").next().is_some();
+    let that = tree.by(clause, "mark").any(|mark| tree.lemma(mark) == "that");
+    let mut auxiliaries = tree.by(clause, "aux").chain(tree.by(clause, "cop")).peekable();
+    subject
+        && match auxiliaries.peek() {
+            Some(_) => that && auxiliaries.all(|at| tree.form(at) == "be"),
+            None => tree.token(clause).xpos == "VB",
+        }
+}
+
+/// Whether who speaks asks leave for what they do with it: "*let me* thank", "*allow us* to thank", "*I would like* to".
+pub(super) fn is_invited(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let own = |at: TokenId| matches!(tree.form(at).as_str(), "i" | "we" | "me" | "us");
+    let subject = || tree.by(verb, "nsubj").any(own);
+    match tree.lemma(verb) {
+        "let" | "allow" | "permit" => {
+            tree.by(verb, "obj").chain(tree.by(verb, "iobj")).any(own) && tree.by(verb, "nsubj").next().is_none()
+        }
+        "like" | "want" | "wish" | "glad" | "happy" | "proud" | "pleased" | "delighted" | "honored" | "honoured" => {
+            subject() && !tree.by(verb, "advmod").any(|at| matches!(tree.lemma(at), "not" | "never"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether who speaks says with it what is said: "*I* must announce that", "*we* would like to state that".
+pub(super) fn is_performed(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let token = tree.token(verb);
+    let own = |at: TokenId| matches!(tree.form(at).as_str(), "i" | "we");
+    let below = token.relation() == "xcomp" && tree.is_infinitive(verb);
+    let subject = |verb: TokenId| tree.by(verb, "nsubj").any(own);
+    let conditional = |verb: TokenId| tree.token(verb).relation() == "advcl";
+    match token.head {
+        Some(head) if below => matches!(tree.lemma(head), "want" | "like" | "have" | "need" | "wish") && subject(head),
+        _ => subject(verb) && !conditional(verb) && tree.by(verb, "aux").next().is_some(),
+    }
+}
+
+/// Whether a question asks for a deed: "can you tell us".
+pub(super) fn is_request(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let modal = |at: TokenId| matches!(tree.form(at).as_str(), "can" | "could" | "would" | "will");
+    let first = tree.document.subtree(verb).start;
+    tree.by(verb, "nsubj").any(|at| tree.lemma(at) == "you")
+        && tree.by(verb, "aux").any(|aux| modal(aux) && (first..aux).all(|at| tree.token(at).upos == "PUNCT"))
 }
 
 /// Whether a verb is told of whoever it may be, as true at any time: "when you kill an animal", "people who take it".
@@ -100,19 +149,34 @@ pub(super) fn is_past(tree: &Tree<'_>, verb: TokenId) -> bool {
     }
 }
 
+/// Whether a verb is told as past, done or going on: "forced", "has forced", "is forcing", "forcing".
+pub(super) fn is_under_way(tree: &Tree<'_>, verb: TokenId) -> bool {
+    let modal = || tree.by(verb, "aux").any(|aux| tree.token(aux).xpos == "MD");
+    is_told_past(tree, verb) || is_past(tree, verb) || tree.token(verb).xpos == "VBG" && !modal()
+}
+
 /// Whether a clause only says when, by something that has happened: "a plan to … after Obama met Xi". What stands above
 /// makes nothing of it.
 pub(super) fn is_background(tree: &Tree<'_>, verb: TokenId) -> bool {
     let when = |&child: &TokenId| {
         matches!(tree.token(child).relation(), "mark" | "advmod")
             && child < verb
-            && matches!(tree.lemma(child), "after" | "when" | "since" | "as" | "while" | "once")
+            && matches!(tree.lemma(child), "after" | "when" | "since" | "as" | "while" | "once" | "now")
+    };
+    // "whether he lied while testifying": at the time of what is told as past.
+    let meanwhile = || {
+        tree.token(verb).xpos == "VBG"
+            && tree.by(verb, "mark").any(|mark| matches!(tree.lemma(mark), "while" | "since"))
+            && tree.token(verb).head.is_some_and(|head| tree.token(head).xpos == "VBD")
     };
     tree.token(verb).relation() == "advcl"
-        && is_past(tree, verb)
+        && (is_past(tree, verb) || meanwhile())
         && !is_awaited(tree, verb)
         && tree.children(verb).iter().any(when)
 }
+
+/// Auxiliaries of what is to come.
+const AHEAD: [&str; 10] = ["will", "'ll", "’ll", "shall", "can", "must", "may", "should", "would", "could"];
 
 /// Whether a clause says when something will be, by what is to happen first: "once it has signed, they will leave".
 pub(super) fn is_awaited(tree: &Tree<'_>, verb: TokenId) -> bool {
@@ -126,14 +190,16 @@ pub(super) fn is_awaited(tree: &Tree<'_>, verb: TokenId) -> bool {
         tree.token(verb).xpos == "VBN"
             && auxiliaries.any(|aux| matches!(tree.form(aux).as_str(), "has" | "have" | "'s" | "'ve"))
     };
-    let ahead = |main: TokenId| {
-        tree.by(main, "aux")
-            .any(|aux| matches!(tree.form(aux).as_str(), "will" | "'ll" | "shall" | "can" | "must" | "may" | "should"))
-    };
+    let ahead = |main: TokenId| tree.by(main, "aux").any(|aux| AHEAD.contains(&tree.form(aux).as_str()));
+    // "weeks before she takes office": whatever the main clause tells.
+    let to_come = tree.by(verb, "mark").any(|mark| matches!(tree.lemma(mark), "before" | "until"));
+    // "until they cast their votes" may be of any time.
+    let unmarked = tree.token(verb).xpos == "VBD" && tree.form(verb) == tree.lemma(verb);
+    let main_ahead = tree.token(verb).head.is_some_and(ahead);
     tree.token(verb).relation() == "advcl"
         && tree.children(verb).iter().any(when)
-        && (is_present(tree, verb) || perfect())
-        && tree.token(verb).head.is_some_and(ahead)
+        && (is_present(tree, verb) || perfect() || unmarked && main_ahead)
+        && (to_come || main_ahead)
 }
 
 /// Whether a condition is told by the order of words: "*had they attacked*, …", "*were he to go*, …".
@@ -211,7 +277,14 @@ pub(super) fn is_restricted(tree: &Tree<'_>, verb: TokenId, negation: TokenId) -
 }
 
 /// Whether a clause about a noun tells as past that it was: "the raids that took place on Monday".
-pub(super) fn took_place(tree: &Tree<'_>, noun: TokenId) -> bool {
+///
+/// "The debate that was scheduled" has not been.
+pub(super) fn took_place(tree: &Tree<'_>, operators: &Operators, noun: TokenId) -> bool {
+    let object = ["obj".to_owned()];
+    let real = |at: TokenId| {
+        let mut open = operators.governing(tree, at, &object).map(|operator| operator.effect);
+        !open.any(|effect| matches!(effect, Effect::Modality(modality) if modality != Modality::Asserted))
+    };
     let relative = |at: TokenId| {
         let subject = tree.by(at, "nsubj").next();
         subject.is_some_and(|subject| matches!(tree.lemma(subject), "that" | "which"))
@@ -222,7 +295,11 @@ pub(super) fn took_place(tree: &Tree<'_>, noun: TokenId) -> bool {
                 matches!(tree.lemma(at), "happen" | "occur")
                     || tree.lemma(at) == "take" && tree.by(at, "obj").any(|obj| tree.lemma(obj) == "place")
             };
-            tree.token(at).deprel == "acl:relcl" && relative(at) && is_told_past(tree, at) && (any || happens())
+            tree.token(at).deprel == "acl:relcl"
+                && relative(at)
+                && is_told_past(tree, at)
+                && real(at)
+                && (any || happens())
         })
     };
     // "the raids on the ports that took place": hung on the ports.
