@@ -48,7 +48,6 @@ pub(crate) fn mark(events: &[Event], relations: &mut Vec<Relation>) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::article::Article;
     use crate::extract::testing::document_from_conllu;
     use crate::extract::{Rules, claims};

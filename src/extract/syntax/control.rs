@@ -248,10 +248,11 @@ impl Tree<'_> {
             return self.by(predicate, "nsubj").collect();
         }
         // "Lee, in Oslo to meet them"
-        if let Some(head) = token.head.filter(|&head| token.relation() == "nmod" && self.is_someone(head)) {
-            if matches!(self.preposition(noun).as_str(), "in" | "at") && self.is_someone(noun) {
-                return vec![head];
-            }
+        if let Some(head) = token.head.filter(|&head| token.relation() == "nmod" && self.is_someone(head))
+            && matches!(self.preposition(noun).as_str(), "in" | "at")
+            && self.is_someone(noun)
+        {
+            return vec![head];
         }
         let of = named_by(&["of"]);
         if !of.is_empty() {
