@@ -160,7 +160,7 @@ fn incremental_equals_batch_with_additions_too() {
     for desk in [&one, &two] {
         // That Saarlouis is in Germany is read by the encoder, which does not look at "a.txt" a second time.
         let works = "Ford builds the Focus in Saarlouis, Germany.";
-        desk.write("a.txt", &format!("The navy of Yemen zapped the army of Oman on Monday. {works}"));
+        desk.write("a.txt", format!("The navy of Yemen zapped the army of Oman on Monday. {works}"));
         desk.write("b.txt", "The navy of Yemen zapped the army of Chad on Tuesday.");
         desk.write("mine/event_types.csv", "type,broader,label,definition\nzapping,assault,Zap,\n");
         desk.write("mine/lexicon/events.csv", "lemma,pos,type,when,roles,modality,flags\nzap,verb,zapping\n");
