@@ -114,7 +114,7 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     found.retain(|found| !spent.contains(&found.trigger));
     if let Some(published) = article.published_date().map(|date| date.to_string()) {
         for Found { event, trigger, .. } in &mut found {
-            let ahead = |time| modality::is_to_come(&tree, *trigger, time, &published);
+            let ahead = |time| modality::is_to_come(&tree, &rules.operators, *trigger, time, &published);
             if event.modality == Modality::Asserted && event.time.as_ref().is_some_and(ahead) {
                 event.modality = Modality::Planned;
             }

@@ -8,6 +8,7 @@ mod beside;
 mod clauses;
 mod climb;
 mod edges;
+mod govern;
 mod hung;
 mod infinitives;
 

@@ -36,7 +36,7 @@ pub(super) fn beside(
                 None
             }
             // "in the novel, Britain invades France".
-            "obl" if tree.preposition(child) == "in" && (is_present(tree, at) || child < at) => {
+            "obl" if tree.preposition(child) == "in" && (is_present(tree, at) || child < at || is_modal(tree, at)) => {
                 let words = [child].into_iter().chain(tree.by(child, "amod"));
                 words.filter_map(|word| operators.beside(tree, word, "fiction")).next()
             }
@@ -83,10 +83,6 @@ pub(super) fn beside(
             "amod" if noun => operators.beside(tree, child, "adj"),
             // "stayed until they hired him" tells that they did.
             "mark" if tree.lemma(child) == "until" && is_told_past(tree, at) => None,
-            // "about to leave", not "a story about leaving".
-            "mark" if tree.token(at).xpos == "VBG" && tree.token(at).relation() == "acl" => {
-                operators.beside(tree, child, "mark").filter(|&effect| effect != Planned)
-            }
             "mark" => operators.beside(tree, child, "mark"),
             // "retaliate if": what the condition hangs on, unless it is told as past ("threatened … unless").
             "advcl" if !is_past(tree, at) => {
@@ -137,6 +133,10 @@ pub(super) fn beside(
         cues.clear();
     }
     if negation && denied > 0 { combine(Denied, modality) } else { modality }
+}
+
+fn is_modal(tree: &Tree<'_>, verb: TokenId) -> bool {
+    tree.by(verb, "aux").any(|aux| tree.token(aux).xpos == "MD")
 }
 
 /// "said it would withdraw" tells a plan, "would withdraw" alone a condition.

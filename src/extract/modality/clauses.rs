@@ -99,7 +99,7 @@ pub(super) fn is_request(tree: &Tree<'_>, verb: TokenId) -> bool {
     let modal = |at: TokenId| matches!(tree.form(at).as_str(), "can" | "could" | "would" | "will");
     let first = tree.document.subtree(verb).start;
     tree.by(verb, "nsubj").any(|at| tree.lemma(at) == "you")
-        && tree.by(verb, "aux").any(|aux| modal(aux) && (first..aux).all(|at| tree.token(at).upos == "PUNCT"))
+        && tree.by(verb, "aux").any(|aux| modal(aux) && (first..aux).all(|at| !tree.token(at).xpos.starts_with('W')))
 }
 
 /// Whether a verb is told of whoever it may be, as true at any time: "when you kill an animal", "people who take it".
@@ -149,10 +149,13 @@ pub(super) fn is_past(tree: &Tree<'_>, verb: TokenId) -> bool {
     }
 }
 
-/// Whether a verb is told as past, done or going on: "forced", "has forced", "is forcing", "forcing".
+/// Whether a verb is told as past, done or going on: "forced", "has forced", "is forcing", "…, forcing".
 pub(super) fn is_under_way(tree: &Tree<'_>, verb: TokenId) -> bool {
     let modal = || tree.by(verb, "aux").any(|aux| tree.token(aux).xpos == "MD");
-    is_told_past(tree, verb) || is_past(tree, verb) || tree.token(verb).xpos == "VBG" && !modal()
+    // "getting them to agree is hard", "a man having to leave": only named.
+    let participle = || tree.token(verb).relation() == "advcl" && tree.preposition(verb).is_empty();
+    let going_on = || tree.token(verb).xpos == "VBG" && (tree.by(verb, "aux").next().is_some() || participle());
+    is_told_past(tree, verb) || is_past(tree, verb) || going_on() && !modal()
 }
 
 /// Whether a clause only says when, by something that has happened: "a plan to … after Obama met Xi". What stands above

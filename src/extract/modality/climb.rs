@@ -2,8 +2,8 @@
 
 use super::beside::beside;
 use super::clauses::{
-    is_argument, is_background, is_definite, is_given, is_hypothetical, is_imperative, is_indicative, is_invited,
-    is_performed, is_request, is_subjunctive, is_told_past, is_under_way, took_place,
+    is_argument, is_background, is_definite, is_given, is_hypothetical, is_imperative, is_request, is_told_past,
+    took_place,
 };
 use super::edges::edges;
 use super::hung::{accuser, is_known_by, is_sought};
@@ -12,50 +12,50 @@ use super::{Telling, Told, combine};
 use crate::claim::Modality::{self, Alleged, Asserted, Conditional, Denied, Planned, Requested};
 use crate::document::TokenId;
 use crate::extract::attribution;
-use crate::extract::lexicon_operators::{Effect, Operator, Operators, Shares};
+use crate::extract::lexicon_operators::{Effect, Operator, Operators};
 use crate::extract::syntax::Tree;
 
 /// Longest way up; sentences are shallower, malformed trees end here.
 const DEPTH: usize = 64;
 
 /// A word on the way up and how it hangs on the next.
-struct Step<'s> {
-    at: TokenId,
-    head: TokenId,
-    edges: &'s [String],
-    relation: &'s str,
+pub(super) struct Step<'s> {
+    pub(super) at: TokenId,
+    pub(super) head: TokenId,
+    pub(super) edges: &'s [String],
+    pub(super) relation: &'s str,
 }
 
 impl Step<'_> {
-    fn is(&self, edge: &str) -> bool {
+    pub(super) fn is(&self, edge: &str) -> bool {
         self.edges.iter().any(|own| own == edge)
     }
 }
 
 /// What has been found on the way from a trigger to the top of its sentence.
 pub(super) struct Climb<'a> {
-    tree: &'a Tree<'a>,
-    operators: &'a Operators,
-    trigger: TokenId,
-    noun: bool,
-    told: Told,
-    modality: Modality,
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) operators: &'a Operators,
+    pub(super) trigger: TokenId,
+    pub(super) noun: bool,
+    pub(super) told: Told,
+    pub(super) modality: Modality,
     /// A noun presupposed by its clause, a relative clause: only attribution is still collected.
-    fixed: bool,
+    pub(super) fixed: bool,
     /// An adjunct: a denial of the main clause does not deny it.
-    adjunct: bool,
+    pub(super) adjunct: bool,
     /// Once it is what somebody says or finds, a denial of that leaves it open: "failed to prove that".
-    said: bool,
+    pub(super) said: bool,
     /// A word above has had its say over an infinitive.
-    governed_infinitive: bool,
+    pub(super) governed_infinitive: bool,
     /// The verb that tells the event: the trigger, what it is joined to, the light verb of a noun.
-    verb: Option<TokenId>,
+    pub(super) verb: Option<TokenId>,
     /// A noun that says of itself that it has been: "a recent attack".
-    past: bool,
-    speakers: Vec<TokenId>,
-    reported: bool,
-    governors: Vec<TokenId>,
-    cues: Vec<TokenId>,
+    pub(super) past: bool,
+    pub(super) speakers: Vec<TokenId>,
+    pub(super) reported: bool,
+    pub(super) governors: Vec<TokenId>,
+    pub(super) cues: Vec<TokenId>,
 }
 
 impl<'a> Climb<'a> {
@@ -105,7 +105,7 @@ impl<'a> Climb<'a> {
         self.end()
     }
 
-    fn take(&mut self, outer: Modality) {
+    pub(super) fn take(&mut self, outer: Modality) {
         let open = matches!(outer, Planned | Conditional | Requested);
         if !(open && self.past) {
             self.modality = combine(outer, self.modality);
@@ -113,12 +113,12 @@ impl<'a> Climb<'a> {
     }
 
     /// Takes over what stands beside a word; what only goes with a denied verb is not denied with it.
-    fn take_beside(&mut self, at: TokenId, negation: bool) {
+    pub(super) fn take_beside(&mut self, at: TokenId, negation: bool) {
         let around = beside(self.tree, self.operators, at, negation, &mut self.cues);
         self.take(if self.adjunct && around == Denied { Conditional } else { around });
     }
 
-    fn around(&self, at: TokenId) -> Modality {
+    pub(super) fn around(&self, at: TokenId) -> Modality {
         beside(self.tree, self.operators, at, true, &mut Vec::new())
     }
 
@@ -179,153 +179,6 @@ impl<'a> Climb<'a> {
         if step.is("clause") && !self.fixed && tree.is_predicate(step.head) && tree.by(step.head, "advmod").any(untrue)
         {
             self.take(Denied);
-        }
-    }
-
-    /// What a word of the table makes of it; whether it has a say over how the event is told.
-    fn apply(&mut self, operator: &Operator, step: &Step<'_>, shows: bool) -> bool {
-        let first_noun = self.noun && step.at == self.trigger;
-        match operator.effect {
-            Effect::Reported => {
-                self.report(step, shows);
-                false
-            }
-            // Suspicions and inquiries presuppose what they are about: "suspected of the murder of".
-            Effect::Modality(Alleged)
-                if first_noun && is_definite(self.tree, step.at) && !effect_is_on_clause(step.edges) =>
-            {
-                self.fixed = true;
-                false
-            }
-            _ if self.fixed => false,
-            // "charged that he should", "agreed that he should": whoever says so demands it.
-            Effect::Modality(Alleged | Planned | Requested)
-                if self.told.modal && step.at == self.trigger && step.is("clause") =>
-            {
-                self.said = true;
-                true
-            }
-            // "insisted that he had left" asks for nothing.
-            Effect::Modality(Requested) if step.is("clause") && is_indicative(self.tree, step.at) => false,
-            // "suggested that he be sent", "asked that they leave": asked for.
-            Effect::Modality(Conditional) if step.is("clause") && is_subjunctive(self.tree, step.at) => {
-                self.govern(Requested, step);
-                true
-            }
-            // "allow me to thank", "I would like to thank": done with the words.
-            Effect::Modality(_)
-                if self.told.enacted
-                    && step.at == self.trigger
-                    && step.is("inf")
-                    && is_invited(self.tree, step.head) =>
-            {
-                self.fixed = true;
-                true
-            }
-            // What is looked into, if it is a fire, has been.
-            Effect::Modality(_)
-                if first_noun
-                    && operator.governs("past")
-                    && self.operators.beside(self.tree, step.at, "past").is_some() =>
-            {
-                self.fixed = true;
-                false
-            }
-            Effect::Modality(Denied) if self.told.speech && first_noun => false,
-            // A deal that is announced is made, a strike is to come.
-            Effect::Modality(Planned)
-                if first_noun
-                    && operator.governs("new")
-                    && self.operators.beside(self.tree, step.at, "done").is_some() =>
-            {
-                false
-            }
-            Effect::Modality(effect) => {
-                let ahead = first_noun
-                    && operator.governs("ahead")
-                    && self.operators.beside(self.tree, step.at, "ahead").is_some();
-                self.govern(if ahead { Planned } else { effect }, step);
-                if first_noun && effect == Asserted && operator.shares == Shares::Subject && step.is("new") {
-                    self.verb = Some(step.head);
-                }
-                true
-            }
-            Effect::Fact => {
-                match self.is_granted(step) {
-                    // "police do not know that he fled": perhaps not.
-                    Some(false) => self.take(Conditional),
-                    granted => self.fixed = granted.is_some(),
-                }
-                false
-            }
-            Effect::Implied => {
-                self.imply(step);
-                true
-            }
-        }
-    }
-
-    /// Whether a clause told as past is taken for granted by the verb above, even where that is denied as past.
-    fn is_granted(&self, step: &Step<'_>) -> Option<bool> {
-        let tree = self.tree;
-        let open = tree.by(step.at, "mark").any(|mark| matches!(tree.lemma(mark), "if" | "whether"))
-            || is_given(tree, step.at);
-        let told = step.is("clause") && is_indicative(tree, step.at) && tree.token(step.at).xpos != "VBZ";
-        (told && !open).then(|| is_told_past(tree, step.head) || self.around(step.head) != Denied)
-    }
-
-    /// It is put into somebody's mouth; what things show nobody says: "the outcome showed that".
-    fn report(&mut self, step: &Step<'_>, shows: bool) {
-        self.said |= !(step.is("ger") || step.is("inf"));
-        let speakers = attribution::speakers(self.tree, step.head);
-        let thing = |&at: &TokenId| self.tree.token(at).upos == "NOUN" && self.tree.mention(at).is_none();
-        if !(shows && !speakers.is_empty() && speakers.iter().all(thing)) {
-            self.reported |= !self.fixed;
-            self.speakers.extend(speakers);
-        }
-        if self.tree.is_passive(step.head) && self.speakers.is_empty() {
-            self.take(Alleged);
-        }
-        // "I must announce that", "we would like to state that": said with it.
-        let around = self.around(step.head);
-        if !self.fixed && around != Denied && is_performed(self.tree, step.head) {
-            self.fixed = true;
-        }
-        // What nobody would say is not said: "did not say that".
-        // It is none the less so where only its reason is not said: "did not say why".
-        if !self.fixed && !is_given(self.tree, step.at) && around != Asserted {
-            self.take(Conditional);
-        }
-    }
-
-    fn govern(&mut self, effect: Modality, step: &Step<'_>) {
-        self.governed_infinitive |= step.is("inf");
-        let effect = if effect == Denied && (self.adjunct || self.said) { Conditional } else { effect };
-        self.said |= effect == Asserted && step.is("clause");
-        self.take(effect);
-        // "is not true that" denies what it tells; "did not say that" denies the saying.
-        let clause = step.is("clause") && self.tree.token(step.head).upos != "ADJ";
-        if !(clause || self.told.told && self.noun && step.at == self.trigger) {
-            self.take_beside(step.head, true);
-        } else if clause && !self.tree.is_predicate(step.head) {
-            // "no evidence that" leaves it open.
-            let around = self.around(step.head);
-            self.take(if around == Denied { Conditional } else { around });
-        }
-    }
-
-    /// It came true if what leads to it did.
-    fn imply(&mut self, step: &Step<'_>) {
-        let tree = self.tree;
-        self.governed_infinitive = true;
-        if tree.by(step.head, "advmod").chain(tree.by(step.at, "advmod")).any(|word| tree.lemma(word) == "yet") {
-            // "has yet to sign".
-            self.take(Denied);
-        } else if is_under_way(tree, step.head) {
-            self.take_beside(step.head, true);
-        } else {
-            // "uses force to disperse them": what for, "has to leave": perhaps.
-            self.take(if step.relation == "advcl" { Planned } else { Conditional });
         }
     }
 
@@ -459,8 +312,4 @@ fn told_by(tree: &Tree<'_>, word: TokenId) -> TokenId {
         Some(head) if token.relation() == "obj" && !tree.is_predicate(word) => head,
         _ => word,
     }
-}
-
-fn effect_is_on_clause(edges: &[String]) -> bool {
-    edges.iter().any(|edge| matches!(edge.as_str(), "clause" | "inf" | "obj"))
 }

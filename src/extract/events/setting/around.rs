@@ -62,12 +62,16 @@ pub(super) fn around(tree: &Tree<'_>, verb: TokenId) -> Vec<Around> {
             "advcl" if aside => false,
             "advcl" if tree.is_participle(at) && head < at && tree.preposition(at).is_empty() => false,
             "xcomp" if TOGETHER.contains(&tree.lemma(head)) => false,
+            // "were reported killed on Monday"
+            "xcomp" if tree.token(at).xpos == "VBN" && tree.is_passive(head) => false,
             _ => break,
         };
         found.push(Around { verb: head, early });
         at = head;
     }
     found.extend(first_to(tree, verb));
+    found.extend(fronted(tree, verb));
+    found.extend(occurring(tree, verb));
     found.extend(when.into_iter().map(|verb| Around { verb, early: false }));
     found
 }
@@ -87,6 +91,23 @@ fn first_to(tree: &Tree<'_>, verb: TokenId) -> Option<Around> {
     (ranked && tree.lemma(became) == "become").then_some(Around { verb: became, early: false })
 }
 
+/// "In May, police cleared the square and rebels killed six": what stands before the first clause holds for both.
+fn fronted(tree: &Tree<'_>, verb: TokenId) -> Option<Around> {
+    let head = tree.token(verb).head.filter(|_| tree.token(verb).relation() == "conj")?;
+    let subject = tree.by(head, "nsubj").next().filter(|_| tree.token(head).upos == "VERB")?;
+    let front = tree.by(head, "obl").any(|at| at < subject);
+    let both = tree.by(verb, "nsubj").next().is_some() && tree.by(verb, "cc").all(|word| tree.lemma(word) == "and");
+    (front && both).then_some(Around { verb: head, early: true })
+}
+
+/// "The vote is scheduled to take place this week": it says when for what it is about.
+fn occurring(tree: &Tree<'_>, verb: TokenId) -> Option<Around> {
+    let occurs = |&at: &TokenId| matches!(tree.lemma(at), "take" | "occur" | "happen" | "begin" | "start" | "hold");
+    let mut below = tree.by(verb, "xcomp").filter(|&at| tree.is_infinitive(at));
+    let planned = matches!(tree.lemma(verb), "schedule" | "set" | "plan" | "slate");
+    below.find(occurs).filter(|_| planned).map(|verb| Around { verb, early: false })
+}
+
 /// Clauses that say where and when for a noun in them: "said in a speech on Monday", "there were 300 deaths in May",
 /// "reported 12 deaths on Sunday".
 pub(super) fn above(tree: &Tree<'_>, noun: TokenId) -> Option<Around> {
@@ -104,6 +125,7 @@ pub(super) fn above(tree: &Tree<'_>, noun: TokenId) -> Option<Around> {
         let within = at == noun
             && token.relation() == "obl"
             && (matches!(preposition.as_str(), "in" | "at" | "during")
+                || preposition == "on" && matches!(tree.lemma(noun), "trip" | "visit" | "tour")
                 || preposition == "to" && tree.lemma(head) == "lead");
         let listed = counted && token.relation() == "obj" && !tree.by(at, "det").any(|det| tree.lemma(det) == "the");
         if tree.is_predicate(head) && (there || within || listed) {

@@ -249,14 +249,17 @@ fn said_first(tree: &Tree<'_>, date: TokenId) -> Option<TokenId> {
     let said = tree.token(verb).head?;
     let subject = tree.by(verb, "nsubj").next()?;
     let span = tree.document.subtree(date);
-    let closes = tree.next_form(span.end.checked_sub(1)?).is_some_and(|next| next == "," || next == "that");
+    // The comma may be parsed as its own.
+    let end = span.end.checked_sub(1)?;
+    let closes = tree.form(end) == "," || tree.next_form(end).is_some_and(|next| next == "," || next == "that");
     (span.start == said + 1 && date < subject && closes).then_some(said)
 }
 
 /// The verb that a time gone by belongs to, where it is parsed as part of what was to be done: "invited them to return two
 /// weeks ago".
 fn asked_then(tree: &Tree<'_>, date: TokenId) -> Option<TokenId> {
-    let verb = tree.token(date).head.filter(|&verb| tree.is_infinitive(verb) && verb < date)?;
+    let infinitive = |verb: TokenId| tree.is_infinitive(verb) || tree.token(verb).xpos == "VB";
+    let verb = tree.token(date).head.filter(|&verb| infinitive(verb) && verb < date)?;
     let asked = tree.token(verb).head.filter(|_| matches!(tree.token(verb).relation(), "xcomp" | "advcl"))?;
     let words = std::iter::once(date).chain(tree.children(date).iter().copied());
     let gone = words.into_iter().any(|word| matches!(tree.lemma(word), "ago" | "yesterday" | "last"));
