@@ -85,11 +85,14 @@ pub(crate) fn heading(tree: &Tree<'_>, at: TokenId) -> Option<TokenId> {
     let speaker = if at > colon { before } else { after };
     let ends = |token: &TokenId| tree.token(*token).upos == "PUNCT" && speaker.start < *token;
     let end = speaker.clone().rev().find(|token| !ends(token))? + 1;
-    let named = |mention: &&Mention| {
-        let somebody = matches!(mention.kind, EntityType::Person | EntityType::Organization | EntityType::Group);
-        somebody && mention.first == speaker.start && mention.end == end && mention.form != Form::Pronoun
+    let somebody = |mention: &&Mention| {
+        let kind = matches!(mention.kind, EntityType::Person | EntityType::Organization | EntityType::Group);
+        kind && mention.first == speaker.start && mention.end == end && mention.form != Form::Pronoun
     };
-    document.mentions.iter().find(named).map(|mention| mention.head)
+    let start = tree.token(speaker.start).span.start;
+    let first = document.mentions.partition_point(|mention| mention.extent.start < start);
+    let here = document.mentions[first..].iter().take_while(|mention| mention.first <= speaker.start);
+    here.filter(|mention| mention.first == speaker.start).find(somebody).map(|mention| mention.head)
 }
 
 /// What is said, and nothing in it attributes to somebody else, stands on the speaker's word: in "…," she said. "They

@@ -7,6 +7,7 @@
 
 mod actors;
 mod amounts;
+mod carriers;
 mod classes;
 pub mod confidence;
 mod counts;
@@ -26,7 +27,6 @@ use crate::article::{Article, Span};
 use crate::claim::{Argument, Event, Modality, Part};
 use crate::document::{ChainId, Document, EntityType, TokenId};
 use crate::extract::attribution;
-use crate::extract::lexicon_operators::{Operators, Shares};
 use crate::extract::modality::{self, Telling, Told};
 use crate::extract::syntax::{Frame, Tree};
 
@@ -75,7 +75,8 @@ impl Rules {
     /// The sense that an event's rule names.
     fn sense(&self, rule: &str) -> Option<&Sense> {
         let (origin, words) = rule.split_once(' ')?;
-        self.senses.all().find(|sense| sense.origin == origin && sense.words.join(" ") == words)
+        let mut candidates = words.split(' ').flat_map(|word| self.senses.of(word));
+        candidates.find(|sense| sense.origin == origin && sense.words.join(" ") == words)
     }
 
     /// The types that a word alone can tell, sorted: `None` where the lexicon does not know it as an event.
@@ -192,7 +193,7 @@ fn event(
     let mut frame = match pos {
         Pos::Noun => {
             let mut frame = tree.noun_frame(trigger);
-            borrow(tree, &rules.operators, trigger, &mut frame, &mut clause);
+            carriers::borrow(tree, &rules.operators, trigger, &mut frame, &mut clause);
             frame
         }
         Pos::Auxiliary => tree.verb_frame(tree.token(trigger).head?),
@@ -222,7 +223,7 @@ fn event(
     let Roles { mut sources, mut targets } = candidate.roles(sense);
     let held = matches!(sense.kind.as_deref(), Some("consult" | "contest")) || sense.subtype == "campaign";
     if pos == Pos::Noun && held && sources.is_empty() && (!targets.is_empty() || sense.subtype == "campaign") {
-        sources = occasion(&candidate, sense);
+        sources = carriers::occasion(&candidate, sense);
     }
     let paper = |actor: &Actor| {
         actor.kind != EntityType::Person && rules.events.quantities.is_paper(&tree.document.chains[actor.chain].name)
@@ -238,7 +239,7 @@ fn event(
     }
     let sites = &rules.events.quantities.things.sites;
     // What is done to somebody's body is done where they are; who is criticized may be anywhere.
-    let bodily = matches!(kind.as_str(), "assault" | "life" | "disaster" | "health" | "coerce");
+    let bodily = setting::is_bodily(&kind);
     let there = bodily || sense.subtype == "meet";
     let undergoers: Vec<TokenId> =
         targets.iter().filter(|target| there && !target.is_owner()).map(|target| target.at).collect();
@@ -424,118 +425,6 @@ fn tells_enough(tree: &Tree<'_>, noun: TokenId, sources: &[Actor], targets: &[Ac
     known > 1 || new || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
 }
 
-/// Adds to a noun's arguments those of the light verb that carries it: "held talks with", "took part in the raid",
-/// "an attack launched by", "clashes broke out in".
-fn borrow(tree: &Tree<'_>, operators: &Operators, noun: TokenId, frame: &mut Frame, clause: &mut Vec<TokenId>) {
-    let mut at = noun;
-    for _ in 0..4 {
-        let token = tree.token(at);
-        let Some(head) = token.head else { break };
-        if token.relation() == "conj" && tree.is_nominal(head) {
-            at = head;
-            continue;
-        }
-        let edges = modality::edges(tree, at);
-        let shares = operators.governing(tree, head, &edges).map(|operator| operator.shares);
-        match shares.max_by_key(|shares| *shares as u8) {
-            Some(Shares::Container) => {
-                let container = tree.noun_frame(head);
-                frame.possessors.extend(container.possessors);
-                frame.modifiers.extend(container.modifiers);
-                frame.obliques.extend(container.obliques.into_iter().filter(|&(_, other)| other != at));
-                at = head;
-            }
-            Some(Shares::Undergoer) if tree.token(head).upos == "VERB" => {
-                let verb = tree.verb_frame(head);
-                frame.undergoers.extend(verb.subjects);
-                frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
-                clause.push(head);
-                break;
-            }
-            Some(Shares::Holder) if tree.token(head).upos == "VERB" => {
-                let verb = tree.verb_frame(head);
-                frame.possessors.extend(verb.subjects);
-                frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
-                clause.push(head);
-                break;
-            }
-            Some(Shares::Subject) if tree.token(head).upos == "VERB" => {
-                let verb = tree.verb_frame(head);
-                frame.subjects.extend(verb.subjects);
-                frame.obliques.extend(verb.obliques.into_iter().filter(|&(_, other)| other != at));
-                frame.indirect.extend(verb.indirect);
-                clause.push(head);
-                break;
-            }
-            Some(_) if edges.iter().any(|edge| edge == "subj") && tree.token(head).upos == "VERB" => {
-                frame.obliques.extend(tree.verb_frame(head).obliques);
-                clause.push(head);
-                break;
-            }
-            _ => break,
-        }
-    }
-    if tree.by(noun, "cop").next().is_some() && matches!(tree.preposition(noun).as_str(), "in" | "on" | "at") {
-        // "are in talks", "is on strike".
-        frame.subjects.extend(tree.subjects(noun));
-    }
-    // "is under investigation by"
-    if tree.by(noun, "cop").next().is_some() && tree.preposition(noun) == "under" {
-        frame.undergoers.extend(tree.subjects(noun));
-    }
-    // "an inquiry is underway by the ministry"
-    let state = tree.token(noun).head.filter(|&head| {
-        tree.token(noun).relation() == "nsubj" && matches!(tree.token(head).upos.as_str(), "ADJ" | "ADV")
-    });
-    let agents = state.into_iter().flat_map(|head| tree.by(head, "obl")).filter(|&at| tree.preposition(at) == "by");
-    frame.obliques.extend(agents.map(|at| ("by".to_owned(), at)));
-    // "an attack launched by rebels", "the attacks that rebels launched".
-    let carries = |&verb: &TokenId| {
-        tree.is_participle(verb)
-            || (tree.token(verb).deprel == "acl:relcl" && tree.verb_frame(verb).objects.contains(&noun))
-    };
-    let participles: Vec<TokenId> = tree.by(noun, "acl").filter(carries).collect();
-    for verb in participles {
-        let object = ["obj".to_owned()];
-        if operators.governing(tree, verb, &object).any(|operator| operator.shares == Shares::Subject) {
-            let verb_frame = tree.verb_frame(verb);
-            frame.subjects.extend(verb_frame.subjects.into_iter().filter(|&subject| subject != noun));
-            frame.obliques.extend(verb_frame.obliques);
-            clause.push(verb);
-        }
-    }
-}
-
-/// Verbs of those who go somewhere for something.
-const GOES: [&str; 10] = ["go", "come", "travel", "fly", "arrive", "leave", "return", "head", "gather", "immigrate"];
-
-/// Who was at a meeting that is told beside what they did: "in a call with Putin, Macron said", "on a visit to Mali".
-/// "secured first place with a win over Leeds".
-fn occasion(candidate: &Candidate<'_>, sense: &Sense) -> Vec<Actor> {
-    let tree = candidate.tree;
-    let token = tree.token(candidate.trigger);
-    let contest = sense.kind.as_deref() == Some("contest");
-    let beside = match tree.preposition(candidate.trigger).as_str() {
-        "with" => contest,
-        "in" | "during" | "at" | "after" | "follow" | "following" | "before" | "on" | "ahead of" => !contest,
-        // "flew to Oslo for talks"
-        "for" => {
-            token.head.is_some_and(|verb| GOES.contains(&tree.lemma(verb)) && tree.by(verb, "obj").next().is_none())
-        }
-        _ => false,
-    };
-    match token.head {
-        Some(verb) if beside && token.relation() == "obl" && tree.token(verb).upos == "VERB" => {
-            let subjects = tree.verb_frame(verb).subjects;
-            let there = subjects.into_iter().flat_map(|at| actors::actors(tree, candidate.quantities, at));
-            // Whoever is at a rally may guard it.
-            let holds = |actor: &Actor| actor.kind == EntityType::Person && tree.document.chains[actor.chain].named;
-            there.filter(|actor| sense.subtype != "campaign" || holds(actor)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 fn is_in(actors: &[Actor], chain: ChainId) -> bool {
     actors.iter().any(|actor| actor.chain == chain)
 }
@@ -609,3 +498,7 @@ mod setting_tests;
 #[cfg(test)]
 #[path = "events_when_tests.rs"]
 mod when_tests;
+
+#[cfg(test)]
+#[path = "events_roles_tests.rs"]
+mod roles_tests;

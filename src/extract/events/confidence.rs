@@ -67,7 +67,8 @@ pub fn features(document: &Document, event: &Event) -> Vec<String> {
         let above = token.head.map_or("none", |head| document.tokens[head].upos.as_str());
         found.push(format!("above={above}"));
     }
-    if let Some(sentence) = document.sentences.iter().find(|sentence| sentence.span == event.evidence) {
+    let at = document.sentences.partition_point(|sentence| sentence.span.start < event.evidence.start);
+    if let Some(sentence) = document.sentences.get(at) {
         found.push(format!("length={}", (sentence.tokens().len() / LENGTH).min(LONGEST)));
         let quoted = sentence.tokens().any(|token| document.tokens[token].xpos == "''");
         found.push(format!("quoted={quoted}"));

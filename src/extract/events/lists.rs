@@ -3,6 +3,7 @@
 
 use crate::document::{EntityType, Form, Mention, TokenId};
 use crate::extract::syntax::Tree;
+use crate::understand::coreference::is_kin;
 
 /// Most words that are looked at below the head of a list.
 const MOST: usize = 64;
@@ -106,32 +107,6 @@ pub(super) fn says_of(tree: &Tree<'_>, first: TokenId, second: TokenId) -> bool 
         && tree.by(second, "cc").next().is_none()
 }
 
-/// Nouns that tell whose relative somebody is, never what one person is besides.
-const KIN: [&str; 22] = [
-    "mother",
-    "father",
-    "brother",
-    "sister",
-    "son",
-    "daughter",
-    "wife",
-    "husband",
-    "mum",
-    "mom",
-    "dad",
-    "uncle",
-    "aunt",
-    "cousin",
-    "grandmother",
-    "grandfather",
-    "grandson",
-    "granddaughter",
-    "nephew",
-    "niece",
-    "girlfriend",
-    "boyfriend",
-];
-
 /// Whether `first` is only a title or an initial of who follows as `second`: "author and critic Ann Lee", "C. Ann Lee".
 pub(super) fn is_title_of(tree: &Tree<'_>, first: TokenId, second: TokenId) -> bool {
     let letters = tree.form(first).trim_end_matches('.').len();
@@ -157,7 +132,8 @@ pub(super) fn is_title_of(tree: &Tree<'_>, first: TokenId, second: TokenId) -> b
     matches!(tree.token(first).xpos.as_str(), "NN" | "NNP")
         && someone(first).is_some_and(description)
         && tree.by(first, "appos").chain(tree.by(first, "flat")).next().is_none()
-        && !KIN.contains(&tree.lemma(first))
+        // "her mother and sister Ann": relatives are several.
+        && !is_kin(tree.lemma(first))
         && (named && titled && joined)
         && !points(first)
         && !points(second)

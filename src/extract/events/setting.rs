@@ -73,17 +73,12 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// What is done to somebody's body is done where they are; who is criticized may be anywhere.
-    fn is_bodily(self) -> bool {
-        matches!(self.kind, "assault" | "life" | "disaster" | "health" | "coerce")
-    }
-
     /// Whether what happens to a noun behind this preposition happens where that is: "held at a camp in Ash", but not
     /// "charged in the murder of a man in Ash".
     fn reaches_into(self, tree: &Tree<'_>, preposition: &str, noun: TokenId) -> bool {
         let crime = matches!(self.kind, "accuse" | "justice") && preposition == "in" && tree.mention(noun).is_none();
         let thing = tree.token(noun).upos == "NOUN";
-        let topic = thing && preposition == "on" && !self.is_bodily() && !OUTINGS.contains(&tree.lemma(noun));
+        let topic = thing && preposition == "on" && !is_bodily(self.kind) && !OUTINGS.contains(&tree.lemma(noun));
         // What is fought over or thought of lies elsewhere.
         preposition != "over" && !crime && !topic
     }
@@ -98,6 +93,12 @@ impl Scene<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether events of a kind are done to somebody's body: they are where that somebody is, when what caused them was. Who is
+/// criticized may be anywhere.
+pub(super) fn is_bodily(kind: &str) -> bool {
+    matches!(kind, "assault" | "life" | "disaster" | "health" | "coerce")
 }
 
 /// The place of an event with these arguments, where it happens: named before described, its own before one that it shares
@@ -122,7 +123,7 @@ pub(crate) fn place(tree: &Tree<'_>, frame: &Frame, trigger: TokenId, scene: Sce
     };
     // "killed in Nairobi bus crash", "hurt in the Lagos market fire"; not by whom an "Israel strike" is.
     let compound = || {
-        let set = own.iter().filter(|(word, _)| word == "in" && scene.is_bodily());
+        let set = own.iter().filter(|(word, _)| word == "in" && is_bodily(scene.kind));
         // "a Lagos hospital" is a place itself.
         let happens = |at: TokenId| tree.token(at).upos == "NOUN" && tree.mention(at).is_none();
         let nouns = set.filter(|(_, at)| happens(*at) && !BLOWS.contains(&tree.lemma(*at)));
@@ -144,7 +145,8 @@ pub(crate) fn place(tree: &Tree<'_>, frame: &Frame, trigger: TokenId, scene: Sce
     let theirs = || sorted(scene.undergoers.iter().flat_map(|&at| tree.noun_frame(at).obliques).collect());
     // "an airstrike in Idlib killed six"
     let causes = || {
-        let happens = |at: &TokenId| scene.is_bodily() && tree.token(*at).upos == "NOUN" && tree.mention(*at).is_none();
+        let happens =
+            |at: &TokenId| is_bodily(scene.kind) && tree.token(*at).upos == "NOUN" && tree.mention(*at).is_none();
         let causes = frame.subjects.iter().copied().filter(happens);
         sorted(causes.flat_map(|at| tree.noun_frame(at).obliques).collect())
     };
@@ -199,7 +201,7 @@ fn described_place(tree: &Tree<'_>, preposition: &str, at: TokenId, scene: Scene
     let actor = actors::direct(tree, at).filter(|actor| !tree.document.chains[actor.chain].named)?;
     let site = INSIDE.contains(&preposition) && is_site(tree, at, scene.sites);
     // "died in prison"
-    let confined = scene.is_bodily() && preposition == "in" && matches!(tree.lemma(at), "prison" | "jail");
+    let confined = is_bodily(scene.kind) && preposition == "in" && matches!(tree.lemma(at), "prison" | "jail");
     let pointed = confined
         || tree.token(at).xpos == "NNS"
         || tree.children(at).iter().any(|&child| {

@@ -1,5 +1,7 @@
 //! Posts that an event of the article ends: who is killed, dies, is dismissed or resigns holds them no more.
 
+use std::collections::BTreeSet;
+
 use crate::article::Span;
 use crate::claim::{Event, Modality, Relation};
 use crate::document::ChainId;
@@ -12,38 +14,26 @@ const OFFICES: [&str; 3] = ["headOf", "positionHeld", "spokespersonFor"];
 /// Marks as former what is over by the events of the same article. One who resigned from one post may have others: a
 /// dismissal or resignation counts for posts that its own sentence tells.
 pub(crate) fn mark(events: &[Event], relations: &mut Vec<Relation>) {
-    let told: Vec<&Event> = events.iter().filter(|event| event.modality == Modality::Asserted).collect();
-    let dead = |person: ChainId| {
-        told.iter().any(|event| {
-            matches!(event.subtype.as_str(), "die" | "kill" | "execute" | "assassinate")
-                && event.targets.contains(&person)
-        })
-    };
-    let left = |person: ChainId, sentence: Span| {
-        told.iter().filter(|event| event.evidence == sentence).any(|event| match event.subtype.as_str() {
-            "dismiss" => event.targets.contains(&person),
-            "resign" | "retire" => event.sources.contains(&person),
-            _ => false,
-        })
-    };
-    for relation in relations.iter_mut() {
-        let (subject, predicate) = (relation.subject, relation.predicate.as_str());
-        let open = !relation.former && relation.modality == Modality::Asserted;
-        let over = POSTS.contains(&predicate) && dead(subject)
-            || OFFICES.contains(&predicate) && left(subject, relation.evidence);
-        relation.former |= open && over;
-    }
-    // What was told as former beside it is the same relation now.
-    let all = std::mem::take(relations);
-    for relation in all {
-        let same = |other: &Relation| {
-            (other.subject, &other.predicate, other.object, other.former, other.modality)
-                == (relation.subject, &relation.predicate, relation.object, relation.former, relation.modality)
-        };
-        if !(relation.former && relations.iter().any(same)) {
-            relations.push(relation);
+    let (mut dead, mut left): (BTreeSet<ChainId>, BTreeSet<(ChainId, Span)>) = Default::default();
+    for event in events.iter().filter(|event| event.modality == Modality::Asserted) {
+        match event.subtype.as_str() {
+            "die" | "kill" | "execute" | "assassinate" => dead.extend(&event.targets),
+            "dismiss" => left.extend(event.targets.iter().map(|&person| (person, event.evidence))),
+            "resign" | "retire" => left.extend(event.sources.iter().map(|&person| (person, event.evidence))),
+            _ => {}
         }
     }
+    for relation in relations.iter_mut().filter(|relation| relation.modality == Modality::Asserted) {
+        let (subject, predicate) = (relation.subject, relation.predicate.as_str());
+        relation.former |= POSTS.contains(&predicate) && dead.contains(&subject)
+            || OFFICES.contains(&predicate) && left.contains(&(subject, relation.evidence));
+    }
+    // What was told as former beside it is the same relation now.
+    let mut told = BTreeSet::new();
+    relations.retain(|relation| {
+        let key = (relation.subject, relation.predicate.clone(), relation.object, relation.former, relation.modality);
+        told.insert(key)
+    });
 }
 
 #[cfg(test)]

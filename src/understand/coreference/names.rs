@@ -60,6 +60,11 @@ const RELATIVES: &[&str] = &[
     "sister",
     "mother",
     "father",
+    "mom",
+    "mum",
+    "dad",
+    "girlfriend",
+    "boyfriend",
     "uncle",
     "aunt",
     "nephew",
@@ -81,6 +86,11 @@ const RELATIVES: &[&str] = &[
     "stepdaughter",
     "twin",
 ];
+
+/// Whether a noun says whose relative somebody is.
+pub(crate) fn is_kin(noun: &str) -> bool {
+    RELATIVES.contains(&noun)
+}
 /// Words that an acronym may skip.
 const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "&", "at", "a"];
 
@@ -279,7 +289,7 @@ fn is_relative(scene: &Scene, at: usize) -> bool {
     let start = scene.document.sentences[scene.candidates[at].sentence].first;
     let before = (start..mention.first).rev().take(2).map(|token| scene.surface(token).to_lowercase());
     let mut words = before.filter(|word| word != ",");
-    words.next().is_some_and(|word| RELATIVES.contains(&word.as_str()))
+    words.next().is_some_and(|word| is_kin(&word))
 }
 
 /// The full name that a surname stands for: the only one that agrees, the one in the headline, the only one met before, or

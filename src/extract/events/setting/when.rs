@@ -5,6 +5,7 @@ use crate::document::{Document, EntityType, TimeExpression, TimeKind, TokenId};
 use crate::extract::syntax::Tree;
 
 use super::around::{Around, above, around, beside, says_when};
+use super::is_bodily;
 
 /// The words that tell an event, the trigger first, then the light verbs that carry it; and of what kind it is.
 #[derive(Debug, Clone, Copy)]
@@ -17,11 +18,6 @@ pub(crate) struct Clause<'a> {
 }
 
 impl Clause<'_> {
-    /// What harms somebody happens when what caused it does.
-    fn harms(self) -> bool {
-        matches!(self.kind, "assault" | "life" | "disaster" | "health" | "coerce")
-    }
-
     /// Done because of something that happened before: "charged with the murder in May".
     fn answers(self) -> bool {
         matches!(self.kind, "accuse" | "justice" | "coerce")
@@ -88,7 +84,8 @@ pub(crate) fn time(tree: &Tree<'_>, clause: Clause<'_>) -> Option<ClaimTime> {
         // "a bomb on Friday killed two and wounded six"
         let subject = |date: &Date| {
             let head = tree.token(date.head).head;
-            clause.harms() && head.is_some_and(|head| tree.by(around.verb, "nsubj").any(|subject| subject == head))
+            is_bodily(clause.kind)
+                && head.is_some_and(|head| tree.by(around.verb, "nsubj").any(|subject| subject == head))
         };
         nearest(shared, &|date| {
             let direct = tree.token(date.head).head == Some(around.verb);
@@ -284,7 +281,7 @@ fn inside(tree: &Tree<'_>, date: &Date, clause: Clause<'_>) -> bool {
     }
     match tree.token(noun).relation() {
         "obl" => matches!(tree.preposition(noun).as_str(), "in" | "at" | "during") && !clause.prosecutes(),
-        "nsubj" => clause.harms() || clause.kind == "business" && date.value.contains("-Q"),
+        "nsubj" => is_bodily(clause.kind) || clause.kind == "business" && date.value.contains("-Q"),
         _ => false,
     }
 }
@@ -326,7 +323,7 @@ fn attached(tree: &Tree<'_>, date: &Date, clause: Clause<'_>) -> Option<usize> {
             verb.is_some_and(|(subject, verb)| {
                 let between = at + 1..verb;
                 tree.token(subject).relation() == "nsubj"
-                    && (clause.harms() || tree.mention(subject).is_some())
+                    && (is_bodily(clause.kind) || tree.mention(subject).is_some())
                     && clause.words.contains(&verb)
                     && between.clone().all(|at| matches!(tree.token(at).upos.as_str(), "AUX" | "ADV" | "PART"))
             })
