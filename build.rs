@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 /// Code and data between an article and its claims.
-const WHAT: [&str; 6] =
-    ["src/understand", "src/extract", "src/document.rs", "src/claim.rs", "data/language", "data/model"];
+const WHAT: [&str; 7] =
+    ["src/understand", "src/extract", "src/document.rs", "src/document", "src/claim.rs", "data/language", "data/model"];
 
 /// Code and data between what was understood of an article and its quads, identities apart.
 const MAPPED: [&str; 8] = [

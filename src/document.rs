@@ -1,5 +1,6 @@
 //! An understood article: sentences, tokens with dependencies, mentions, chains and times.
 
+pub mod kin;
 pub mod topic;
 
 use serde::{Deserialize, Serialize};

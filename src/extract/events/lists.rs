@@ -1,9 +1,9 @@
 //! Who else is in a list of names that a tree tells only in part: parsers hang the later names of "Minister Ann Lee,
 //! President Bo Ray and Mayor Cy Poe" on a title, on each other, or on what the first ones do.
 
+use crate::document::kin::is_kin;
 use crate::document::{EntityType, Form, Mention, TokenId};
 use crate::extract::syntax::Tree;
-use crate::understand::coreference::is_kin;
 
 /// Most words that are looked at below the head of a list.
 const MOST: usize = 64;

@@ -28,7 +28,6 @@ use super::phrases::Phrases;
 use clusters::Clusters;
 use features::Scene;
 pub(super) use lexicon::{adjective, country};
-pub(crate) use names::is_kin;
 use pairs::Pairs;
 
 /// Adds descriptions and pronouns to the names in `document.mentions` and builds `document.chains`.

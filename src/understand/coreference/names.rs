@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::kin::is_kin;
 use crate::document::{Document, EntityType, Form};
 
 use super::clusters::Clusters;
@@ -48,49 +49,6 @@ const CORPORATE: &[&str] = &[
     "industries",
     "international",
 ];
-/// Nouns before the names of relatives.
-const RELATIVES: &[&str] = &[
-    "son",
-    "daughter",
-    "wife",
-    "husband",
-    "widow",
-    "widower",
-    "brother",
-    "sister",
-    "mother",
-    "father",
-    "mom",
-    "mum",
-    "dad",
-    "girlfriend",
-    "boyfriend",
-    "uncle",
-    "aunt",
-    "nephew",
-    "niece",
-    "cousin",
-    "grandson",
-    "granddaughter",
-    "grandfather",
-    "grandmother",
-    "ex-wife",
-    "ex-husband",
-    "child",
-    "children",
-    "parents",
-    "spouse",
-    "fiancee",
-    "fiancée",
-    "stepson",
-    "stepdaughter",
-    "twin",
-];
-
-/// Whether a noun says whose relative somebody is.
-pub(crate) fn is_kin(noun: &str) -> bool {
-    RELATIVES.contains(&noun)
-}
 /// Words that an acronym may skip.
 const SMALL: &[&str] = &["of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "&", "at", "a"];
 
