@@ -281,10 +281,10 @@ fn event(
     let apart = |place: &ChainId| !is_in(&sources, *place) && !is_in(&targets, *place);
     let place = place.or_else(|| around().filter(apart));
     let time = time.or_else(|| setting::time(tree, setting::Clause { outer: true, ..told_in }));
-    // "Opened fire" is no fire.
+    // "Opened fire" is no fire, "shot dead" is one deed.
     let own = trigger + 1..trigger + sense.words.len();
     if pos == Pos::Verb && tree.follows(trigger, &sense.words[1..]) {
-        spent.extend(own.filter(|&word| tree.token(word).upos == "NOUN"));
+        spent.extend(own.filter(|&word| matches!(tree.token(word).upos.as_str(), "NOUN" | "ADJ")));
     }
     if !sense.apart {
         spent.extend(candidate.named_words(sense).into_iter().filter(|&word| word != trigger));

@@ -268,11 +268,21 @@ impl<'a> Tree<'a> {
         let mut next = 0;
         while next < all.len() && all.len() < 32 {
             all.extend(
-                self.by(all[next], "conj").filter(|&conjunct| self.is_nominal(conjunct) || !self.is_nominal(at)),
+                self.by(all[next], "conj")
+                    .filter(|&conjunct| self.is_nominal(conjunct) || !self.is_nominal(at))
+                    .filter(|&conjunct| !self.is_ruled_out(conjunct)),
             );
             next += 1;
         }
         all
+    }
+
+    /// Whether a noun is joined to others only to say that it is not meant: "Peru, not Chile,", "Peru rather than Chile".
+    fn is_ruled_out(&self, noun: TokenId) -> bool {
+        let of = |relation: &'static str, words: &[&str]| {
+            self.by(noun, relation).any(|at| at < noun && words.contains(&self.lemma(at)))
+        };
+        self.is_nominal(noun) && (of("advmod", &["not", "never"]) || of("cc", &["not", "rather", "instead"]))
     }
 
     /// Whether a verb stands in the passive, with or without an auxiliary.

@@ -134,7 +134,8 @@ impl<'a> Climb<'a> {
 
     fn step(&mut self, at: TokenId, head: TokenId) {
         let before = self.modality;
-        if !self.fixed {
+        // "refused to leave and to pay": neither is part of the other.
+        if !self.fixed && self.tree.token(at).relation() != "conj" {
             self.governors.push(head);
         }
         let edges = edges(self.tree, at);

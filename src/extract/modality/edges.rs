@@ -9,8 +9,9 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
     let token = tree.token(at);
     let preposition = tree.preposition(at);
     let mut edges: Vec<&str> = Vec::new();
-    // "having agreed" is as good as "agreeing".
-    let gerund = token.xpos == "VBG" || tree.by(at, "aux").any(|aux| tree.form(aux) == "having");
+    // "having agreed" is as good as "agreeing"; "to be agreeing" is an infinitive.
+    let gerund = !tree.is_infinitive(at)
+        && (token.xpos == "VBG" || tree.by(at, "aux").any(|aux| tree.form(aux) == "having"));
     match token.relation() {
         "xcomp" if gerund => edges.push("ger"),
         // "called it a murder" asks for none.

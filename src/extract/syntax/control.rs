@@ -159,7 +159,7 @@ impl Tree<'_> {
     pub(super) fn bare_object(&self, verb: TokenId) -> Option<TokenId> {
         let somebody = |&at: &TokenId| {
             at > verb
-                && self.token(at).deprel == "obl"
+                && matches!(self.token(at).deprel.as_str(), "obl" | "obl:unmarked")
                 && self.preposition(at).is_empty()
                 && self.is_someone(at)
                 && !self.is_date(at)
@@ -246,6 +246,13 @@ impl Tree<'_> {
         let member = said.filter(|&head| first(noun) || self.lemma(head) == "part");
         if let Some(predicate) = member.or_else(|| Some(noun).filter(|noun| first(*noun) && is(noun))) {
             return self.by(predicate, "nsubj").collect();
+        }
+        // "is in talks to buy it", "was under pressure to leave", "is on the verge of leaving"
+        if is(&noun)
+            && !self.is_someone(noun)
+            && matches!(self.preposition(noun).as_str(), "in" | "on" | "under" | "at" | "near")
+        {
+            return self.by(noun, "nsubj").collect();
         }
         // "Lee, in Oslo to meet them"
         if let Some(head) = token.head.filter(|&head| token.relation() == "nmod" && self.is_someone(head))
