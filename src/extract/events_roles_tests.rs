@@ -95,3 +95,52 @@ fn an_inquiry_under_way_is_by_somebody() {
     );
     assert!(found.iter().any(|event| event.contains("investigate Interpol > Lopez")), "{found:?}");
 }
+
+#[test]
+fn who_is_ruled_out_takes_no_part() {
+    let attacked = told(
+        "Peru Peru PROPN NNP 5 nsubj M=place
+         , , PUNCT , 4 punct
+         not not PART RB 4 advmod
+         Chile Chile PROPN NNP 1 conj M=place
+         attacked attack VERB VBD 0 root
+         Bolivia Bolivia PROPN NNP 5 obj M=place",
+    );
+    // A list of the same shape that leaves nobody out.
+    let both = told(
+        "Peru Peru PROPN NNP 4 nsubj M=place
+         and and CCONJ CC 3 cc
+         Chile Chile PROPN NNP 1 conj M=place
+         attacked attack VERB VBD 0 root
+         Bolivia Bolivia PROPN NNP 4 obj M=place",
+    );
+    assert_eq!(attacked, ["assault/attack Peru > Bolivia asserted"]);
+    assert_eq!(both, ["assault/attack Peru,Chile > Bolivia asserted"]);
+}
+
+#[test]
+fn who_is_in_a_position_to_do_it() {
+    let attacks = told(
+        "Peru Peru PROPN NNP 4 nsubj M=place
+         is be AUX VBZ 4 cop
+         under under ADP IN 4 case
+         pressure pressure NOUN NN 0 root
+         to to PART TO 6 mark
+         attack attack VERB VB 4 acl
+         Bolivia Bolivia PROPN NNP 6 obj M=place",
+    );
+    assert!(attacks.iter().any(|told| told.starts_with("assault/attack Peru > Bolivia")), "{attacks:?}");
+}
+
+#[test]
+fn a_deed_of_two_words_is_one() {
+    let shot = told(
+        "Lee Lee PROPN NNP 3 nsubj:pass M=person
+         was be AUX VBD 3 aux:pass
+         shot shoot VERB VBN 0 root
+         dead dead ADJ JJ 3 xcomp
+         by by ADP IN 6 case
+         soldiers soldier NOUN NNS 3 obl:agent M=person",
+    );
+    assert_eq!(shot, ["assault/shoot soldiers > Lee asserted"]);
+}

@@ -33,6 +33,17 @@ fn expected_to() {
 }
 
 #[test]
+fn said_to_be_doing() {
+    let conllu = "Lee Lee PROPN NNP 3 nsubj:pass
+         is be AUX VBZ 3 aux:pass
+         said say VERB VBN 0 root
+         to to PART TO 6 mark
+         be be AUX VB 6 aux
+         suing sue VERB VBG 3 xcomp";
+    assert_eq!(told(conllu, 5).0, Alleged);
+}
+
+#[test]
 fn did_not_plan_to() {
     let conllu = "Lee Lee PROPN NNP 4 nsubj
          did do AUX VBD 4 aux

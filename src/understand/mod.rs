@@ -322,9 +322,9 @@ impl Engine {
 /// was Peru *that signed*".
 fn join_clefts(document: &mut Document, tokens: Range<usize>) {
     for at in tokens {
-        let noun = document.tokens[at].head.is_some_and(|head| {
-            matches!(document.tokens[head].upos.as_str(), "NOUN" | "PROPN" | "PRON" | "NUM")
-        });
+        let noun = document.tokens[at]
+            .head
+            .is_some_and(|head| matches!(document.tokens[head].upos.as_str(), "NOUN" | "PROPN" | "PRON" | "NUM"));
         if noun && document.tokens[at].deprel == "advcl:relcl" {
             "acl:relcl".clone_into(&mut document.tokens[at].deprel);
         }

@@ -281,3 +281,10 @@ fn sentences_of_raw_texts() {
     println!("{}", wrong.join("\n"));
     assert!(wrong.len() * 20 <= cases.len(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
+
+#[test]
+fn the_clause_of_a_cleft_is_one_of_its_noun() {
+    let (document, _) = ENGINE.read("It was Peru that signed the treaty.");
+    let signed = document.tokens.iter().find(|token| token.lemma == "sign").unwrap();
+    assert_eq!((signed.deprel.as_str(), signed.head), ("acl:relcl", Some(2)));
+}

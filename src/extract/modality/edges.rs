@@ -10,8 +10,8 @@ pub(crate) fn edges(tree: &Tree<'_>, at: TokenId) -> Vec<String> {
     let preposition = tree.preposition(at);
     let mut edges: Vec<&str> = Vec::new();
     // "having agreed" is as good as "agreeing"; "to be agreeing" is an infinitive.
-    let gerund = !tree.is_infinitive(at)
-        && (token.xpos == "VBG" || tree.by(at, "aux").any(|aux| tree.form(aux) == "having"));
+    let gerund =
+        !tree.is_infinitive(at) && (token.xpos == "VBG" || tree.by(at, "aux").any(|aux| tree.form(aux) == "having"));
     match token.relation() {
         "xcomp" if gerund => edges.push("ger"),
         // "called it a murder" asks for none.
