@@ -7,7 +7,7 @@ use super::clauses::{
 };
 use super::edges::edges;
 use super::hung::{accuser, is_known_by, is_sought};
-use super::infinitives::{is_bare, is_named_only, is_ranked};
+use super::infinitives::{is_bare, is_named_only, is_ranked, is_taken_by};
 use super::{Telling, Told, combine};
 use crate::claim::Modality::{self, Alleged, Asserted, Conditional, Denied, Planned, Requested};
 use crate::document::TokenId;
@@ -147,6 +147,10 @@ impl<'a> Climb<'a> {
         let shows = found.iter().any(|operator| operator.effect == Effect::Modality(Asserted));
         for operator in found {
             governed |= self.apply(operator, &step, shows);
+        }
+        if is_taken_by(self.tree, at) {
+            governed = true;
+            self.governed_infinitive = true;
         }
         self.hang(&step, governed);
         if self.verb == Some(at) && !self.fixed {

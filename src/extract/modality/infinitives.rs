@@ -21,15 +21,39 @@ pub(super) fn is_named_only(tree: &Tree<'_>, infinitive: TokenId) -> bool {
     for_somebody || token.relation() == "csubj" || token.head.is_some_and(enough)
 }
 
-/// Whether an infinitive says in what somebody was the first or only one, which he then was: "the first to condemn it".
+/// Whether an infinitive says in what somebody was the first, the tenth or the only one, which he then was: "the first to
+/// condemn it".
 pub(super) fn is_ranked(tree: &Tree<'_>, infinitive: TokenId) -> bool {
-    const RANKS: [&str; 8] = ["first", "second", "third", "last", "latest", "only", "youngest", "oldest"];
     let ranked = |head: TokenId| {
-        RANKS.contains(&tree.lemma(head))
-            || tree.by(head, "amod").any(|rank| RANKS.contains(&tree.lemma(rank)) || tree.token(rank).xpos == "JJS")
+        is_rank(tree, head) || tree.by(head, "amod").any(|rank| is_rank(tree, rank) || tree.token(rank).xpos == "JJS")
     };
     matches!(tree.token(infinitive).relation(), "acl" | "advcl" | "xcomp")
         && tree.token(infinitive).head.is_some_and(ranked)
+}
+
+/// Whether a word is an ordinal, or ranks as one.
+fn is_rank(tree: &Tree<'_>, word: TokenId) -> bool {
+    let lemma = tree.lemma(word);
+    let digits = lemma.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    matches!(
+        lemma,
+        "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
+    ) || matches!(lemma, "last" | "latest" | "only" | "youngest" | "oldest")
+        || (digits.ends_with(|c: char| c.is_ascii_digit())
+            && matches!(&lemma[digits.len()..], "st" | "nd" | "rd" | "th"))
+}
+
+/// Whether an infinitive says what the time was taken by, which it was: "it took the jury two hours to convict him".
+pub(super) fn is_taken_by(tree: &Tree<'_>, infinitive: TokenId) -> bool {
+    const STRETCHES: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
+    tree.token(infinitive).head.is_some_and(|head| {
+        tree.lemma(head) == "take"
+            && is_past(tree, head)
+            && tree
+                .children(head)
+                .iter()
+                .any(|&at| matches!(tree.token(at).relation(), "obj" | "obl") && STRETCHES.contains(&tree.lemma(at)))
+    })
 }
 
 impl Told {
