@@ -84,6 +84,7 @@ pub fn claims(article: &Article, document: &Document, rules: &Rules) -> Claims {
     let quotes = quotes::extract(article, document, rules);
     attribution::to_speakers(document, &quotes, &mut events, &mut relations);
     events::participants::fill(article, document, rules, &quotes, &mut events);
+    let quotes = quotes::without_second_hand(document, rules, quotes);
     relations::ended::mark(&events, &mut relations);
     rules.events.rate(document, &mut events);
     Claims {

@@ -58,6 +58,24 @@ pub(super) fn according_to(telling: &Telling, token: TokenId) -> Option<Content>
     Some(found)
 }
 
+/// "In a poll last week, *most said yes*": what a survey found.
+pub(super) fn in_survey(telling: &Telling, token: TokenId) -> Option<Content> {
+    let scene = &telling.scene;
+    let sentence = &scene.document.sentences[scene.document.sentence_of(token)?];
+    if scene.lower(token) != "in" || token != sentence.first || telling.quotation_of(token).is_some() {
+        return None;
+    }
+    let survey = scene.head(token).filter(|&noun| scene.relation(token) == "case" && noun > token)?;
+    let host = scene.head(survey).filter(|&host| host > survey)?;
+    let comma = (survey + 1..host).find(|&at| scene.lower(at) == ",")?;
+    let told = telling.verb(host).is_some_and(|frames| frames.contains("that") || frames.contains("show"));
+    if !telling.lexicon.is_survey(&scene.lemma(survey)) || told || scene.child(host, &["nsubj"])? < comma {
+        return None;
+    }
+    let cue = Cue { span: scene.document.tokens[token].span, speaker: Some(survey) };
+    Some(stretch(telling, comma + 1..sentence.end, cue, 0.6, false))
+}
+
 /// Head of the phrase behind "according to": what the parser gives, unless that lies beyond the next comma.
 fn source(telling: &Telling, token: TokenId, end: TokenId) -> Option<TokenId> {
     let scene = &telling.scene;

@@ -1,11 +1,13 @@
 //! Indirect speech: the clause, infinitive or phrase that a verb of saying carries.
 
-use super::according::{according_to, last_clause};
+use super::according::{according_to, in_survey, last_clause};
 use super::content::{Content, content, stretch};
+use super::headings::by_colon;
 use super::lexicon::Frames;
 use super::loose::loose_clause;
 use super::nouns::{by_adjective, by_noun};
 use super::objects::by_object;
+use super::passive::by_passive;
 use super::telling::{Cue, Telling};
 use crate::article::Span;
 use crate::document::TokenId;
@@ -14,10 +16,12 @@ use crate::document::TokenId;
 pub(super) fn contents(telling: &Telling) -> Vec<Content> {
     let mut found = Vec::new();
     for token in 0..telling.scene.document.tokens.len() {
-        found.extend(by_verb(telling, token));
+        found.extend(by_verb(telling, token).or_else(|| by_passive(telling, token)));
         found.extend(by_noun(telling, token));
         found.extend(by_adjective(telling, token));
         found.extend(according_to(telling, token));
+        found.extend(in_survey(telling, token));
+        found.extend(by_colon(telling, token));
     }
     found.retain(|content| !content.parts.is_empty());
     found
@@ -28,7 +32,8 @@ fn by_verb(telling: &Telling, verb: TokenId) -> Option<Content> {
     if is_within_finding(telling, verb, frames) {
         return None;
     }
-    if telling.is_untold(verb) || telling.is_aim(verb) || telling.is_of_open(verb) || is_put_to(telling, verb) {
+    let untold = telling.is_untold(verb) && !telling.is_wished(verb, frames);
+    if untold || telling.is_aim(verb) || telling.is_of_open(verb) || is_put_to(telling, verb) {
         return None;
     }
     if let Some(found) = by_source(telling, verb) {
@@ -174,6 +179,7 @@ fn by_source(telling: &Telling, verb: TokenId) -> Option<Content> {
 fn by_clause(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Option<Content> {
     let scene = &telling.scene;
     let has = |frame: &str| frames.contains(frame);
+    let takes_infinitive = has("to") || telling.is_wished(verb, frames);
     let children: Vec<TokenId> = scene.document.children(verb).collect();
     let clause = |relation: &str| children.iter().copied().find(|&child| scene.relation(child) == relation);
     let mark = |child: TokenId| mark_of(telling, child);
@@ -220,12 +226,15 @@ fn by_clause(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Opt
             }
             return Some(found);
         }
-        if has("to") && mark(child) == "to" {
-            return by_infinitive(telling, verb, child, cue);
+        if takes_infinitive && mark(child) == "to" {
+            return by_infinitive(telling, verb, frames, child, cue);
         }
     }
-    if let Some(child) = clause("xcomp").filter(|&child| has("to") && mark(child) == "to") {
-        return by_infinitive(telling, verb, child, cue);
+    if let Some(child) = clause("xcomp").filter(|&child| takes_infinitive && mark(child) == "to") {
+        return by_infinitive(telling, verb, frames, child, cue);
+    }
+    if let Some(child) = by_gerund(telling, verb, frames) {
+        return Some(content(telling, &[child], Some(verb), cue, 0.65));
     }
     // "says the gap that he decries makes it unlikely": a clause that the parser took for an object.
     let object = clause("obj").filter(|&object| object > verb && has("that") && !has("np") && has("quote"))?;
@@ -244,8 +253,11 @@ fn by_clause(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Opt
 }
 
 /// "asked him to leave": with whom the speaker wants to do it. "Requested ballots to vote" says what for.
-fn by_infinitive(telling: &Telling, verb: TokenId, clause: TokenId, cue: Cue) -> Option<Content> {
+fn by_infinitive(telling: &Telling, verb: TokenId, frames: &Frames, clause: TokenId, cue: Cue) -> Option<Content> {
     let scene = &telling.scene;
+    if is_gapped(telling, verb) {
+        return None;
+    }
     let doer = scene
         .child(verb, &["obj", "iobj"])
         .or_else(|| scene.document.children(verb).find(|&child| scene.deprel(child) == "nsubj:pass"));
@@ -254,7 +266,7 @@ fn by_infinitive(telling: &Telling, verb: TokenId, clause: TokenId, cue: Cue) ->
         return None;
     }
     match doer {
-        Some(doer) if !telling.can_tell(doer) => None,
+        Some(doer) if !frames.contains("any") && !telling.can_tell(doer) => None,
         Some(doer) if (verb..clause).contains(&doer) && telling.quotation_of(doer).is_none() => {
             let start = scene.document.subtree(doer).start.max(verb + 1);
             let end = scene.document.subtree(clause).end;
@@ -262,6 +274,37 @@ fn by_infinitive(telling: &Telling, verb: TokenId, clause: TokenId, cue: Cue) ->
         }
         _ => Some(content(telling, &[clause], Some(verb), cue, 0.75)),
     }
+}
+
+/// "the wall that he wants *to build*", "whom they plan *to vote for*": what is wanted stands outside the infinitive.
+fn is_gapped(telling: &Telling, verb: TokenId) -> bool {
+    let scene = &telling.scene;
+    let mut clause = verb;
+    for _ in 0..8 {
+        match scene.head(clause) {
+            Some(head) if head < clause && scene.child(clause, &["nsubj"]).is_none() => match scene.relation(clause) {
+                "conj" | "xcomp" => clause = head,
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    let subject = || scene.child(clause, &["nsubj"]);
+    scene.relation(clause) == "acl"
+        && scene.document.tokens[clause].xpos != "VBG"
+        && subject().is_some_and(|subject| !telling.is_relative(subject))
+}
+
+/// "denied *taking* the money", "suggested *raising* the fee": a gerund that is said or thought of.
+fn by_gerund(telling: &Telling, verb: TokenId, frames: &Frames) -> Option<TokenId> {
+    let scene = &telling.scene;
+    scene.document.children(verb).find(|&child| {
+        frames.contains("ing")
+            && child == scene.document.subtree(child).start.max(verb + 1)
+            && matches!(scene.relation(child), "xcomp" | "ccomp")
+            && scene.document.tokens[child].xpos == "VBG"
+            && scene.upos(child) == "VERB"
+    })
 }
 
 /// "said that the plans …": what is said begins with "that" however little of it the parser has below the verb.
@@ -395,6 +438,14 @@ fn by_preposition(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -
             && telling.quotation_of(phrase).is_none()
             && telling.words(scene.document.subtree(phrase)) <= 3
             && scene.child(phrase, &["nmod", "acl"]).is_none();
+        // "accused *Lewis of lying*": of whom it is said belongs to it, unless it is said to them.
+        let accused = scene.child(verb, &["obj"]).filter(|&at| {
+            at > verb && at < phrase && word == "of" && !telling.lexicon.tells_somebody(&scene.lemma(verb))
+        });
+        if let Some(accused) = accused.filter(|_| fits) {
+            let start = scene.document.subtree(accused).start.max(verb + 1);
+            return Some(stretch(telling, start..scene.document.subtree(phrase).end, cue, 0.65, false));
+        }
         if fits && !bare {
             return Some(content(telling, &[phrase], Some(case), with_cue(case), 0.6));
         }

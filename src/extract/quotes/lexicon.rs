@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::Result;
+use crate::article::Span;
+use crate::document::Document;
 use crate::extract::relations::table::rows;
 
 const TABLE: &str = include_str!("../../../ontology/lexicon/speech.csv");
@@ -11,7 +13,10 @@ const TABLE: &str = include_str!("../../../ontology/lexicon/speech.csv");
 /// The frames of a word.
 pub(super) type Frames = BTreeSet<String>;
 
-const KNOWN: &[&str] = &["quote", "that", "wh", "to", "np", "object", "judge", "feeling", "name", "for", "of", "show"];
+const KNOWN: &[&str] = &[
+    "quote", "that", "wh", "to", "any", "would", "ing", "np", "object", "judge", "feeling", "name", "for", "of",
+    "about", "toward", "show", "passive",
+];
 
 /// Everything the quote rules know about words.
 #[derive(Debug, Default)]
@@ -27,6 +32,7 @@ pub(super) struct Lexicon {
     leading: BTreeSet<String>,
     telling: BTreeSet<String>,
     mute: BTreeSet<String>,
+    surveys: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -68,11 +74,14 @@ impl Lexicon {
                 "light" => {
                     lexicon.light.insert(lemma);
                 }
+                "survey" => {
+                    lexicon.surveys.insert(lemma);
+                }
                 "mute" => {
                     lexicon.mute.insert(lemma);
                 }
                 other => return Err(row.error(format!(
-                    "kind is verb, noun, adjective, source, document, medium, telling, light, leading or mute, not {other:?}"
+                    "kind is verb, noun, adjective, source, document, medium, telling, light, leading, survey or mute, not {other:?}"
                 ))),
             }
         }
@@ -82,6 +91,17 @@ impl Lexicon {
     /// The frames of a verb with its particle.
     pub(super) fn verb(&self, lemma: &str, particle: &str) -> Option<&Frames> {
         self.verbs.get(&(lemma.to_owned(), particle.to_owned()))
+    }
+
+    /// Whether the words at `cue` say something aloud, and not only think or want it.
+    pub(super) fn is_saying(&self, document: &Document, cue: Span) -> bool {
+        let first = document.tokens.partition_point(|token| token.span.start < cue.start);
+        let Some(token) = document.tokens.get(first) else { return false };
+        let particle = document.tokens.get(first + 1).filter(|next| next.span.end <= cue.end);
+        let particle = particle.map_or("", |particle| particle.lemma.as_str());
+        let lemma = token.lemma.to_lowercase();
+        let frames = self.verb(&lemma, particle).or_else(|| self.verb(&lemma, ""));
+        lemma.starts_with("accord") || token.upos == "VERB" && frames.is_some_and(|frames| frames.contains("quote"))
     }
 
     /// The frames of a noun of saying.
@@ -127,6 +147,11 @@ impl Lexicon {
     /// Whether a thing says nothing, whatever verb it has ("as the name suggests").
     pub(super) fn is_mute(&self, lemma: &str) -> bool {
         self.mute.contains(lemma)
+    }
+
+    /// Whether a thing finds what many say ("in the poll").
+    pub(super) fn is_survey(&self, lemma: &str) -> bool {
+        self.surveys.contains(lemma)
     }
 
     /// Whether a thing may show or say something ("the report").

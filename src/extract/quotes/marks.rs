@@ -113,7 +113,9 @@ fn closing(text: &str, from: usize, style: Style, known: &mut BTreeMap<usize, En
         };
         let next = text[end..].find(|c: char| !c.is_whitespace()).map(|at| end + at);
         match next.and_then(|next| opening(text, next).map(|(again, width)| (again, next + width))) {
-            Some((again, inner)) if again == style => start = inner,
+            Some((again, inner)) if again == style && !is_turn(&text[inner..]) => start = inner,
+            // Another one's turn.
+            Some((again, _)) if again == style => break None,
             // Or is closed in the next paragraph, which does not open it again.
             _ => match next.filter(|&next| paragraphs.len() < MOST_UNMARKED && closes(text, next, style)) {
                 Some(next) => start = next,
@@ -129,6 +131,15 @@ fn closing(text: &str, from: usize, style: Style, known: &mut BTreeMap<usize, En
         known.insert(start, found.or(own));
     }
     known.get(&from).copied().flatten()
+}
+
+/// Whether a paragraph opens with who speaks, in capitals: "KELLER: We agree."
+fn is_turn(paragraph: &str) -> bool {
+    const LONGEST: usize = 40;
+    let label = paragraph.split([':', '\n']).next().unwrap_or_default();
+    let colon = paragraph[label.len()..].starts_with(':');
+    let capital = label.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    colon && capital && label.len() <= LONGEST && label.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
 /// Whether a paragraph has a mark that closes a quotation before any that opens one.
@@ -235,6 +246,12 @@ mod tests {
         assert_eq!(inner(text), ["It was late\nand we left.", "no"]);
         let text = "\"It was late and we left.\n\nHe said \"no\" to it.";
         assert_eq!(inner(text), ["It was late and we left.", "no"]);
+    }
+
+    #[test]
+    fn a_turn_of_another_speaker_is_no_part_of_the_quotation() {
+        let text = "\"KELLER: It was late and we left.\n\n\"STONE: We went home in the rain.\n\nShe left.";
+        assert_eq!(inner(text), ["KELLER: It was late and we left.", "STONE: We went home in the rain."]);
     }
 
     #[test]

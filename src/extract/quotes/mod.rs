@@ -13,7 +13,9 @@
 //! | `loose` | clauses that the parser does not hang on the verb of saying |
 //! | `objects` | what is said about an object: "condemned the raid" |
 //! | `nouns` | clauses told with a noun or adjective |
+//! | `passive` | what nobody named says of somebody: "is expected to win" |
 //! | `according` | "according to" |
+//! | `headings` | who speaks in a line of its own |
 //! | `content` | the words that are said, without those around them |
 //! | `tellers` | who speaks through a report or statement |
 //! | `sequence` | who goes on speaking |
@@ -28,12 +30,14 @@ mod coordination;
 mod direct;
 mod first_names;
 mod fragments;
+mod headings;
 mod indirect;
 mod lexicon;
 mod loose;
 mod marks;
 mod nouns;
 mod objects;
+mod passive;
 mod sequence;
 mod speakers;
 mod tellers;
@@ -135,6 +139,27 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
     carry_on(&telling, &mut quotes);
     turns::add(&telling, &mut quotes);
     quotes
+}
+
+/// Without what somebody is only said to think or want: in "Lewis said *they hope to win*" Lewis makes the one statement.
+/// What they are said to have said stays theirs. Quotes are in text order.
+pub(super) fn without_second_hand(document: &Document, rules: &super::Rules, quotes: Vec<Quote>) -> Vec<Quote> {
+    // How far any of the quotes so far reaches.
+    let reach: Vec<usize> = quotes
+        .iter()
+        .scan(0, |far, quote| {
+            *far = quote.content.end.max(*far);
+            Some(*far)
+        })
+        .collect();
+    let second_hand = |quote: &Quote| {
+        let Some(cue) = quote.cue.filter(|_| !quote.direct) else { return false };
+        let before = quotes.partition_point(|other| other.content.start <= cue.start).checked_sub(1);
+        let within = before.is_some_and(|before| reach[before] >= cue.end && quote.content.start >= cue.end);
+        within && !rules.quotes.lexicon.is_saying(document, cue)
+    };
+    let kept: Vec<bool> = quotes.iter().map(|quote| !second_hand(quote)).collect();
+    quotes.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(quote, _)| quote).collect()
 }
 
 /// Quotes as they are found.

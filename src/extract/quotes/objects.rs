@@ -77,15 +77,23 @@ pub(super) fn by_object(
         return None;
     }
     // A bare name is somebody that something is said of, not what is said.
-    let somebody = scene.actor(object).is_some_and(|actor| actor.form != Form::Nominal && can_speak(actor.kind));
+    // Nor are those whom one praises or attacks.
+    let somebody =
+        scene.actor(object).is_some_and(|actor| (actor.form != Form::Nominal || has("judge")) && can_speak(actor.kind));
     let speaks = telling.surely_tells(speaker);
-    let told =
-        has("object") && !somebody && speaks || (has("show") && telling.lexicon.is_document(&scene.lemma(speaker)));
-    let whole = start..end(None);
-    (told && scene.upos(object) != "PRON" && telling.words(whole.clone()) >= FEWEST && ends_phrase(telling, whole.end))
+    // "showed *Lewis in third place*".
+    let found = has("show") && telling.lexicon.is_document(&scene.lemma(speaker));
+    let place = children().filter(|&child| {
+        let governed = matches!(scene.relation(child), "obl" | "xcomp" | "ccomp" | "nmod" | "advmod");
+        found && governed && !telling.is_time(child) && telling.quotation_of(child).is_none()
+    });
+    let told = has("object") && !somebody && speaks || found;
+    let whole = start..end(place.max());
+    let fewest = if found { FEWEST - 1 } else { FEWEST };
+    (told && scene.upos(object) != "PRON" && telling.words(whole.clone()) >= fewest && ends_phrase(telling, whole.end))
         .then(|| stretch(telling, whole, cue, 0.55, false))
         // Cut short, it may be too little: "denied the story, as did others".
-        .filter(|content| content.parts.iter().any(|&part| telling.words(telling.tokens_in(part)) >= FEWEST))
+        .filter(|content| content.parts.iter().any(|&part| telling.words(telling.tokens_in(part)) >= fewest))
 }
 
 /// Whether a noun has words behind it that say what it is about: "concern *over the vote*", "hope *that they agree*".

@@ -131,6 +131,20 @@ impl<'a> Telling<'a> {
         })
     }
 
+    /// "would like to go": a wish told with "would", which is meant as it stands.
+    pub(super) fn is_wished(&self, verb: TokenId, frames: &Frames) -> bool {
+        let children = || self.scene.document.children(verb).filter(|&child| child < verb);
+        let would = |child: TokenId| matches!(self.scene.lower(child).as_str(), "would" | "'d" | "’d");
+        let other = |child: TokenId| {
+            matches!(self.scene.relation(child), "advmod" | "mark")
+                && matches!(
+                    self.scene.lower(child).as_str(),
+                    "not" | "n't" | "n’t" | "never" | "if" | "unless" | "until" | "whether"
+                )
+        };
+        frames.contains("would") && children().any(would) && !children().any(other)
+    }
+
     /// Whether a verb is an infinitive that tells what is aimed at, not what is said: "tests to confirm that", "declined
     /// to say whether"; "went on to say" and "wrote to say" do say it.
     pub(super) fn is_aim(&self, verb: TokenId) -> bool {
