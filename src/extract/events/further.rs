@@ -152,15 +152,24 @@ pub(crate) fn recipients(candidate: &Candidate<'_>, sense: &Sense, named: &TypeR
     Vec::new()
 }
 
-/// The heads of what it is done to, where that is neither somebody nor a place: "attended the event", "blew up a plane".
+/// The heads of what it is done to or what undergoes it, where that is neither somebody nor a place: "attended the event",
+/// "blew up a plane", "oil prices rose".
 pub(crate) fn themes(candidate: &Candidate<'_>, sense: &Sense, senses: &Senses) -> Vec<TokenId> {
     let (tree, document) = (candidate.tree, candidate.tree.document);
     // "Attended a talk" as well as "attended a concert", whatever the target of a talk is.
-    let suffers =
-        |sense: &Sense| sense.roles.iter().any(|(role, slots)| *role == Role::Target && slots.contains(&Slot::Object));
+    let suffers = |sense: &Sense, slot: &Slot| {
+        sense.roles.iter().any(|(role, slots)| *role == Role::Target && slots.contains(slot))
+    };
     let alike = |other: &Sense| other.words == sense.words && other.pos == sense.pos && other.subtype == sense.subtype;
-    if sense.pos != Pos::Verb || !senses.of(&sense.words[0]).any(|other| alike(other) && suffers(other)) {
+    if sense.pos != Pos::Verb {
         return Vec::new();
+    }
+    let mut heads = Vec::new();
+    if senses.of(&sense.words[0]).any(|other| alike(other) && suffers(other, &Slot::Object)) {
+        heads.extend(candidate.fillers(&Slot::Object));
+    }
+    if suffers(sense, &Slot::Subject) {
+        heads.extend(candidate.fillers(&Slot::Subject));
     }
     let is_theme = |&at: &TokenId| {
         let token = tree.token(at);
@@ -182,7 +191,7 @@ pub(crate) fn themes(candidate: &Candidate<'_>, sense: &Sense, senses: &Senses) 
             && actors::actors(tree, candidate.quantities, at).iter().all(|actor| actor.is_owner())
     };
     let mut found: Vec<TokenId> = Vec::new();
-    for at in candidate.fillers(&Slot::Object).into_iter().flat_map(|at| tree.conjuncts(at)).filter(is_theme) {
+    for at in heads.into_iter().flat_map(|at| tree.conjuncts(at)).filter(is_theme) {
         if !found.contains(&at) {
             found.push(at);
         }
