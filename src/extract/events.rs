@@ -120,6 +120,13 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
                 event.modality = Modality::Planned;
             }
         }
+        // "This year's election" may be over or not.
+        let open = |event: &Event| {
+            let nobody = event.sources.is_empty() && event.targets.is_empty() && event.kind == "governance";
+            nobody
+                && event.time.as_ref().is_some_and(|time| time.value.len() == 4 && published.starts_with(&time.value))
+        };
+        found.retain(|found| !open(&found.event));
     }
     nested(without_echoes(found))
 }
@@ -265,14 +272,17 @@ fn event(
     let themes = further::themes(&candidate, sense, lexicon);
     // "A plane was blown up": what, if not whose.
     let struck = bodily && themes.iter().any(|&at| candidate.named_words(sense).contains(&at));
-    if !is_kept(sense, &sources, !targets.is_empty() || counted || struck, place) {
+    let set = place.is_some() || time.is_some();
+    let happens = pos == Pos::Noun && carriers::happens(tree, sense, &clause, set, time.is_some());
+    if !happens && !is_kept(sense, &sources, !targets.is_empty() || counted || struck, place) {
         return None;
     }
     if pos == Pos::Noun
+        && !happens
         && clause.len() == 1
         && !sense.alone
         && !counted
-        && !tells_enough(tree, trigger, &sources, &targets, place.is_some() || time.is_some())
+        && !tells_enough(tree, trigger, &sources, &targets, set)
     {
         return None;
     }
@@ -326,6 +336,7 @@ fn event(
     sources.retain(known);
     targets.retain(known);
     if sources.len() + targets.len() < before
+        && !happens
         && !is_kept(sense, &sources, !targets.is_empty() || counted || struck, place)
     {
         return None;
@@ -336,6 +347,11 @@ fn event(
     let unknown =
         reported && speaker.is_none() && !speakers.is_empty() && !speakers.iter().any(voice) && pos != Pos::Auxiliary;
     let modality = if unknown && modality == Modality::Asserted { Modality::Alleged } else { modality };
+    // "If there is an explosion" tells of none.
+    let bare = sources.is_empty() && targets.is_empty() && !set && !counted;
+    if happens && bare && modality != Modality::Asserted {
+        return None;
+    }
     let document = tree.document;
     let sentence = document.sentences.get(document.sentence_of(trigger)?)?;
     sources.sort_by_key(|actor| actor.is_owner());
@@ -421,8 +437,9 @@ fn tells_enough(tree: &Tree<'_>, noun: TokenId, sources: &[Actor], targets: &[Ac
         !actor.is_owner() && (someone || tree.document.chains[actor.chain].named)
     };
     // "A bombing in Kabul killed 20" is news of it, "the bombing in Kabul" was told before.
-    let new = set && tree.by(noun, "det").any(|det| matches!(tree.lemma(det), "a" | "an"));
-    known > 1 || new || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
+    let new = set && carriers::is_new(tree, noun);
+    let lasts = !sources.is_empty() && carriers::lasts(tree, noun);
+    known > 1 || new || lasts || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
 }
 
 fn is_in(actors: &[Actor], chain: ChainId) -> bool {

@@ -51,7 +51,8 @@ fn what_an_event_is_part_of_dates_it() {
          attack attack NOUN NN 3 obl
          . . PUNCT . 3 punct",
     );
-    assert_eq!(killed, ["assault/kill  > Lee 2012 asserted", "accuse/charge  > Reed asserted"]);
+    let attack = "assault/attack  >  2012 asserted";
+    assert_eq!(killed, ["assault/kill  > Lee 2012 asserted", attack, "accuse/charge  > Reed asserted", attack]);
 }
 
 #[test]
@@ -135,4 +136,40 @@ fn a_heading_names_who_speaks() {
     );
     assert_eq!(killed.len(), 2, "{killed:?}");
     assert!(killed[0].ends_with("!Police") && killed[1].ends_with("!Wang"), "{killed:?}");
+}
+
+#[test]
+fn a_date_or_a_verb_of_happening_tells_a_noun_where_nobody_takes_part() {
+    let seen = told(
+        "Police police NOUN NNS 2 nsubj M=organization/nominal
+         praised praise VERB VBD 0 root
+         Friday Friday PROPN NNP 5 nmod:poss T=2015-05-08
+         's 's PART POS 3 case
+         arrests arrest NOUN NNS 2 obj
+         . . PUNCT . 2 punct
+
+         The the DET DT 2 det
+         trial trial NOUN NN 3 nsubj
+         began begin VERB VBD 0 root
+         in in ADP IN 5 case
+         Ash Ash PROPN NNP 3 obl M=place
+         . . PUNCT . 3 punct
+
+         A a DET DT 2 det
+         blaze blaze NOUN NN 3 nsubj
+         gutted gut VERB VBD 0 root
+         two two NUM CD 5 nummod
+         barns barn NOUN NNS 3 obj
+         . . PUNCT . 3 punct
+
+         The the DET DT 2 det
+         trial trial NOUN NN 3 nsubj
+         annoyed annoy VERB VBD 0 root
+         Lee Lee PROPN NNP 3 obj M=person
+         . . PUNCT . 3 punct",
+    );
+    assert!(seen.contains(&"coerce/arrest  >  2015-05-08 asserted".to_owned()), "{seen:?}");
+    assert!(seen.contains(&"justice/try  >  @Ash asserted".to_owned()), "{seen:?}");
+    assert!(seen.iter().any(|event| event.starts_with("disaster/fire")), "{seen:?}");
+    assert_eq!(seen.iter().filter(|event| event.starts_with("justice/try")).count(), 1, "{seen:?}");
 }

@@ -146,6 +146,8 @@ pub(crate) struct Sense {
     pub(crate) added: bool,
     /// Told even where nobody takes part: "the flaw was patched".
     pub(crate) alone: bool,
+    /// A noun for a thing that is held or happens: its own date, or a verb that says so, will do.
+    pub(crate) happens: bool,
     /// An act that its means performs: "marched to protest" is told as a protest, not as a plan of one.
     pub(crate) enacted: bool,
     /// What its conditions name tells an event of its own: "mourned the death of".
@@ -192,8 +194,20 @@ impl Senses {
             row.cells[3].split_whitespace().map(|text| condition(row, classes, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if !["reciprocal", "weak", "agent", "strict", "where", "placed", "speech", "enacted", "alone", "apart"]
-                .contains(flag)
+            if ![
+                "reciprocal",
+                "weak",
+                "agent",
+                "strict",
+                "where",
+                "placed",
+                "speech",
+                "enacted",
+                "alone",
+                "apart",
+                "happens",
+            ]
+            .contains(flag)
             {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
             }
@@ -222,6 +236,7 @@ impl Senses {
                 enacted: flag("enacted"),
                 apart: flag("apart"),
                 alone: flag("alone"),
+                happens: flag("happens"),
                 words,
                 pos,
                 kind: kind.map(str::to_owned),
