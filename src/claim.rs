@@ -98,6 +98,48 @@ pub struct ClaimTime {
     /// First and last day, ISO 8601.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bounds: Option<(String, String)>,
+    /// The one day that is known where the text tells only from when or until when: "since May 2012".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<HalfOpen>,
+}
+
+/// The known end of a time that is open at the other, ISO 8601.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HalfOpen {
+    /// First day on which it may have been.
+    From(String),
+    /// Last day on which it may have been.
+    To(String),
+}
+
+impl HalfOpen {
+    /// First and last day, of which one is known.
+    pub fn days(&self) -> (Option<&str>, Option<&str>) {
+        match self {
+            Self::From(day) => (Some(day), None),
+            Self::To(day) => (None, Some(day)),
+        }
+    }
+}
+
+/// First and last day, as far as known: both of a closed time, one of one that is open at an end.
+pub fn days<'a>(
+    bounds: Option<&'a (String, String)>,
+    open: Option<&'a HalfOpen>,
+) -> (Option<&'a str>, Option<&'a str>) {
+    match (bounds, open) {
+        (Some((first, last)), _) => (Some(first), Some(last)),
+        (None, Some(open)) => open.days(),
+        (None, None) => (None, None),
+    }
+}
+
+impl ClaimTime {
+    /// First and last day on which it may have been, as far as known.
+    pub fn days(&self) -> (Option<&str>, Option<&str>) {
+        days(self.bounds.as_ref(), self.open.as_ref())
+    }
 }
 
 /// Somebody does something, possibly to somebody, at some place and time (SEM event, PLOVER type).

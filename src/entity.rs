@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
-use crate::claim::Claims;
+use crate::claim::{Claims, HalfOpen};
 use crate::document::{ChainId, Document, EntityType, TokenId};
 
 /// An article with everything found in it: what linking and mapping start from, and what the cache of a graph keeps.
@@ -149,6 +149,9 @@ pub struct Happening {
     /// First and last day, ISO 8601, as narrow as the reports make it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bounds: Option<(String, String)>,
+    /// The one day that is known where the reports tell only from when or until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<HalfOpen>,
     /// Claims that report it, earliest article first: article and index of the event.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<(String, usize)>,

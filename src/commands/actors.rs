@@ -178,7 +178,9 @@ fn show(dossier: &Dossier, limit: usize, out: &mut Output) -> Result<()> {
         true => format!("“{}”", quote.text),
         false => quote.text.clone(),
     })?;
-    section(out, "Articles", &dossier.articles, limit, |article| format!("{}{}", day(&article.date, ""), article.title))
+    section(out, "Articles", &dossier.articles, limit, |article| {
+        format!("{}{}", day(&article.date, &article.date), article.title)
+    })
 }
 
 fn section<T>(
@@ -206,12 +208,14 @@ pub(super) fn told(modality: &str) -> String {
     if modality == "asserted" || modality.is_empty() { String::new() } else { format!("  [{modality}]") }
 }
 
-/// `2014-11-10 – 2014-11-12  `, or nothing.
+/// `2014-11-10 – 2014-11-12  `, `since 2014-11-10  `, or nothing.
 pub(super) fn day(from: &str, to: &str) -> String {
     let cut = |text: &str| text.get(..10).unwrap_or(text).to_owned();
     match (from, to) {
-        ("", _) => String::new(),
-        (from, to) if to.is_empty() || to == from => format!("{}  ", cut(from)),
+        ("", "") => String::new(),
+        ("", to) => format!("until {}  ", cut(to)),
+        (from, "") => format!("since {}  ", cut(from)),
+        (from, to) if to == from => format!("{}  ", cut(from)),
         (from, to) => format!("{} – {}  ", cut(from), cut(to)),
     }
 }

@@ -27,9 +27,14 @@ pub(super) struct Entry<'a> {
     roles: Vec<(&'a str, &'a str)>,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// Where it stands: at its first day, else, where only that is told ("until May"), at its last; empty without either.
+    fn day(&self) -> &'a str {
+        if self.from.is_empty() { self.to } else { self.from }
+    }
+
     /// Names of those in a role, in order.
-    pub(super) fn all(&self, role: &str) -> Vec<&str> {
+    pub(super) fn all(&self, role: &str) -> Vec<&'a str> {
         self.roles.iter().filter(|(known, _)| *known == role).map(|(_, name)| *name).collect()
     }
 
@@ -44,7 +49,7 @@ impl Entry<'_> {
 pub(super) fn entries(graph: &Network) -> Vec<Entry<'_>> {
     let events = graph.node_indices().filter(|&index| graph[index].kind == "happening");
     let mut found: Vec<Entry<'_>> = events.filter_map(|index| entry(graph, index)).collect();
-    found.sort_by_key(|entry| (entry.from.is_empty(), entry.from, entry.to, &entry.node.iri));
+    found.sort_by_key(|entry| (entry.day().is_empty(), entry.day(), entry.to, &entry.node.iri));
     found
 }
 
@@ -58,7 +63,7 @@ fn entry(graph: &Network, index: NodeIndex) -> Option<Entry<'_>> {
     let best = edges.iter().map(|(edge, _)| *edge).max_by(|a, b| {
         (asserted(a), a.confidence).partial_cmp(&(asserted(b), b.confidence)).unwrap_or(std::cmp::Ordering::Equal)
     })?;
-    let told = edges.iter().any(|(edge, _)| !edge.from.is_empty());
+    let told = edges.iter().any(|(edge, _)| !edge.from.is_empty() || !edge.to.is_empty());
     let roles = edges.iter().map(|(edge, who)| (edge.label.as_str(), graph[*who].label.as_str())).collect();
     Some(Entry { node, from: &node.from, to: &node.to, told, report: best, roles })
 }
@@ -86,7 +91,7 @@ pub(super) fn write_csv(graph: &Network, out: &mut dyn Write) -> io::Result<()> 
     ];
     table.write_record(head).map_err(io)?;
     for entry in entries(graph) {
-        let day_is = match (entry.from.is_empty(), entry.told) {
+        let day_is = match (entry.day().is_empty(), entry.told) {
             (true, _) => "",
             (_, true) => "told",
             (_, false) => "published",
@@ -137,10 +142,10 @@ pub(super) fn write_vega_lite(graph: &Network, out: &mut dyn Write) -> io::Resul
     write!(out, "{{\"$schema\":\"https://vega.github.io/schema/vega-lite/v5.json\",\"title\":\"Timeline\",")?;
     write!(out, "\"vconcat\":[{months},\n{events}],\n")?;
     write!(out, "\"data\":{{\"format\":{{\"parse\":{{\"day\":\"utc:'%Y-%m-%d'\"}}}},\"values\":[")?;
-    for (number, entry) in entries(graph).iter().filter(|entry| !entry.from.is_empty()).enumerate() {
+    for (number, entry) in entries(graph).iter().filter(|entry| !entry.day().is_empty()).enumerate() {
         out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
         let row = json!({
-            "day": entry.from, "from": entry.from, "to": entry.to, "event": entry.node.label, "type": entry.node.category,
+            "day": entry.day(), "from": entry.from, "to": entry.to, "event": entry.node.label, "type": entry.node.category,
             "class": entry.class(), "who": entry.all("source").join(", "), "whom": entry.all("target").join(", "),
             "where": entry.all("place").join(", "), "modality": entry.report.modality, "articles": entry.node.articles,
             "evidence": entry.report.evidence,

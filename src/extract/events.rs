@@ -189,6 +189,7 @@ fn is_perfect(tree: &Tree<'_>, at: TokenId) -> bool {
     verb.is_some_and(|verb| tree.by(verb, "aux").any(|other| other > at && tree.lemma(other) == "have"))
 }
 
+/// The event that a trigger tells: its sense, who does it to whom, where and when, and on whose word.
 fn event(
     tree: &Tree<'_>,
     rules: &super::Rules,
@@ -197,22 +198,7 @@ fn event(
     spent: &mut BTreeSet<TokenId>,
 ) -> Option<Found> {
     let mut clause = vec![trigger];
-    let mut frame = match pos {
-        Pos::Noun => {
-            let mut frame = tree.noun_frame(trigger);
-            carriers::borrow(tree, &rules.operators, trigger, &mut frame, &mut clause);
-            frame
-        }
-        Pos::Auxiliary => tree.verb_frame(tree.token(trigger).head?),
-        Pos::Adjective => match tree.left_behind(trigger) {
-            Some(noun) => Frame { subjects: vec![noun], ..tree.verb_frame(trigger) },
-            None => tree.verb_frame(trigger),
-        },
-        Pos::Verb => tree.verb_frame(trigger),
-    };
-    if let Some(number) = tree.bare_number(trigger).filter(|_| matches!(pos, Pos::Verb | Pos::Adjective)) {
-        frame.objects = vec![number];
-    }
+    let frame = frame(tree, rules, trigger, pos, &mut clause)?;
     let told_at = if pos == Pos::Auxiliary { tree.token(trigger).head? } else { trigger };
     let mut candidate = Candidate { tree, quantities: &rules.events.quantities, trigger, frame, speakers: Vec::new() };
     if pos == Pos::Auxiliary {
@@ -227,20 +213,7 @@ fn event(
     }
     let sense = candidate.sense(&rules.events.senses, pos)?;
     let kind = sense.kind.clone()?;
-    let Roles { mut sources, mut targets } = candidate.roles(sense);
-    let held = matches!(sense.kind.as_deref(), Some("consult" | "contest")) || sense.subtype == "campaign";
-    if pos == Pos::Noun && held && sources.is_empty() && (!targets.is_empty() || sense.subtype == "campaign") {
-        sources = carriers::occasion(&candidate, sense);
-    }
-    let paper = |actor: &Actor| {
-        actor.kind != EntityType::Person && rules.events.quantities.is_paper(&tree.document.chains[actor.chain].name)
-    };
-    sources.retain(|source| source.kind != EntityType::Product && !paper(source));
-    targets.retain(|target| sense.weak || !paper(target));
-    if is_of_an_event(tree, trigger) {
-        sources.clear();
-    }
-    targets.retain(|target| !sources.iter().any(|source| source.chain == target.chain));
+    let Roles { mut sources, mut targets } = roles(&candidate, rules, sense, pos);
     if pos == Pos::Auxiliary && (sources.is_empty() || targets.is_empty()) {
         return None;
     }
@@ -251,10 +224,20 @@ fn event(
     let undergoers: Vec<TokenId> =
         targets.iter().filter(|target| there && !target.is_owner()).map(|target| target.at).collect();
     let located = sense.located || sense.placed;
-    let scene =
-        setting::Scene { kind: &kind, subtype: &sense.subtype, undergoers: &undergoers, located, sites, outer: false };
-    let place = setting::place(tree, &candidate.frame, trigger, scene)
-        .filter(|&place| !is_in(&sources, place) && (sense.placed || !is_in(&targets, place)));
+    let mut taken = chains(&sources);
+    if !sense.placed {
+        taken.extend(chains(&targets));
+    }
+    let scene = setting::Scene {
+        kind: &kind,
+        subtype: &sense.subtype,
+        undergoers: &undergoers,
+        located,
+        sites,
+        outer: false,
+        taken: &taken,
+    };
+    let place = setting::place(tree, &candidate.frame, trigger, scene);
     if sense.placed && place.is_some() {
         sources.retain(|source| source.kind != EntityType::Product);
         // "in the villages of Elm and Ash": where, both of them.
@@ -305,33 +288,8 @@ fn event(
     let told = Told { speech: sense.speech, told, modal, enacted: sense.enacted };
     let Telling { modality, speakers, reported, governors, cues } =
         modality::telling(tree, &rules.operators, told_at, own, told);
-    let speaker = speakers
-        .iter()
-        .flat_map(|&speaker| {
-            // "Lewis's study says": he does. "Lewis's lawyers said": not he.
-            let document = rules.quotes.is_document(tree.lemma(speaker));
-            let through = move |actor: &Actor| document || !actor.is_owner() || actor.kind != EntityType::Person;
-            // "reports from the scene said": the scene does not speak.
-            let speaks = move |actor: &Actor| {
-                let place = actor.kind == EntityType::Place && actor.at != speaker;
-                !place || tree.preposition(actor.at).is_empty()
-            };
-            let said = actors::actors(tree, &rules.events.quantities, speaker).into_iter();
-            said.filter(through).filter(speaks)
-        })
-        .find(|speaker| !(pos == Pos::Auxiliary && is_in(&sources, speaker.chain)));
-    let heading = || {
-        let at = attribution::heading(tree, trigger).filter(|_| speakers.is_empty())?;
-        let speaker = actors::direct(tree, at)?;
-        (!is_in(&sources, speaker.chain) && !is_in(&targets, speaker.chain)).then_some(speaker)
-    };
-    let speaker = speaker.or_else(heading);
-    // Whom "we" are is known where one speaks who is several: a government, a company.
-    let known = |actor: &Actor| {
-        let pronoun = tree.token(actor.at).upos == "PRON";
-        let several = pronoun && matches!(tree.lemma(actor.at), "we" | "us" | "our" | "ours" | "ourselves");
-        !several || speaker.as_ref().is_some_and(|speaker| speaker.chain == actor.chain)
-    };
+    let speaker = who_says(tree, rules, trigger, pos, &speakers, (&sources, &targets));
+    let known = |actor: &Actor| is_known(tree, actor, speaker.as_ref());
     let before = sources.len() + targets.len();
     sources.retain(known);
     targets.retain(known);
@@ -365,15 +323,7 @@ fn event(
     arguments.extend(self::arguments(tree, Part::Recipient, &recipients));
     arguments.extend(self::arguments(tree, Part::Speaker, speaker.as_slice()));
     let instruments = further::instruments(&candidate, sense, named, things);
-    let themes = themes.into_iter().filter(|&at| !rules.events.amounts.is_money(tree, at));
-    let mut themes: Vec<Span> = themes.map(|at| further::phrase(tree, at, false)).collect();
-    themes.retain(|theme| !instruments.contains(theme));
-    // "support and equipment" says "equipment".
-    for at in (1..themes.len()).rev() {
-        if themes[..at].iter().any(|whole| whole.contains(themes[at])) {
-            themes.remove(at);
-        }
-    }
+    let themes = phrases(tree, rules, themes, &instruments);
     let event = Event {
         kind,
         subtype: sense.subtype.clone(),
@@ -399,6 +349,106 @@ fn event(
     };
     let verb = (told_at != trigger).then_some(told_at);
     Some(Found { event, trigger, verb, governors })
+}
+
+/// The arguments of the clause of a trigger, and the words that tell the event with it.
+fn frame(
+    tree: &Tree<'_>,
+    rules: &super::Rules,
+    trigger: TokenId,
+    pos: Pos,
+    clause: &mut Vec<TokenId>,
+) -> Option<Frame> {
+    let mut frame = match pos {
+        Pos::Noun => {
+            let mut frame = tree.noun_frame(trigger);
+            carriers::borrow(tree, &rules.operators, trigger, &mut frame, clause);
+            frame
+        }
+        Pos::Auxiliary => tree.verb_frame(tree.token(trigger).head?),
+        Pos::Adjective => match tree.left_behind(trigger) {
+            Some(noun) => Frame { subjects: vec![noun], ..tree.verb_frame(trigger) },
+            None => tree.verb_frame(trigger),
+        },
+        Pos::Verb => tree.verb_frame(trigger),
+    };
+    if let Some(number) = tree.bare_number(trigger).filter(|_| matches!(pos, Pos::Verb | Pos::Adjective)) {
+        frame.objects = vec![number];
+    }
+    Some(frame)
+}
+
+/// Who does it to whom: the roles of the sense, without what is no actor of it.
+fn roles(candidate: &Candidate<'_>, rules: &super::Rules, sense: &Sense, pos: Pos) -> Roles {
+    let tree = candidate.tree;
+    let Roles { mut sources, mut targets } = candidate.roles(sense);
+    let held = matches!(sense.kind.as_deref(), Some("consult" | "contest")) || sense.subtype == "campaign";
+    if pos == Pos::Noun && held && sources.is_empty() && (!targets.is_empty() || sense.subtype == "campaign") {
+        sources = carriers::occasion(candidate, sense);
+    }
+    let paper = |actor: &Actor| {
+        actor.kind != EntityType::Person && rules.events.quantities.is_paper(&tree.document.chains[actor.chain].name)
+    };
+    sources.retain(|source| source.kind != EntityType::Product && !paper(source));
+    targets.retain(|target| sense.weak || !paper(target));
+    if is_of_an_event(tree, candidate.trigger) {
+        sources.clear();
+    }
+    targets.retain(|target| !sources.iter().any(|source| source.chain == target.chain));
+    Roles { sources, targets }
+}
+
+/// On whose word it stands: the nearest of the speakers who can speak, else whom the heading names.
+fn who_says(
+    tree: &Tree<'_>,
+    rules: &super::Rules,
+    trigger: TokenId,
+    pos: Pos,
+    speakers: &[TokenId],
+    (sources, targets): (&[Actor], &[Actor]),
+) -> Option<Actor> {
+    let speaker = speakers
+        .iter()
+        .flat_map(|&speaker| {
+            // "Lewis's study says": he does. "Lewis's lawyers said": not he.
+            let document = rules.quotes.is_document(tree.lemma(speaker));
+            let through = move |actor: &Actor| document || !actor.is_owner() || actor.kind != EntityType::Person;
+            // "reports from the scene said": the scene does not speak.
+            let speaks = move |actor: &Actor| {
+                let place = actor.kind == EntityType::Place && actor.at != speaker;
+                !place || tree.preposition(actor.at).is_empty()
+            };
+            let said = actors::actors(tree, &rules.events.quantities, speaker).into_iter();
+            said.filter(through).filter(speaks)
+        })
+        .find(|speaker| !(pos == Pos::Auxiliary && is_in(sources, speaker.chain)));
+    let heading = || {
+        let at = attribution::heading(tree, trigger).filter(|_| speakers.is_empty())?;
+        let speaker = actors::direct(tree, at)?;
+        (!is_in(sources, speaker.chain) && !is_in(targets, speaker.chain)).then_some(speaker)
+    };
+    speaker.or_else(heading)
+}
+
+/// Whether it is known whom a pronoun means: who "we" are, only where one speaks who is several (a government, a company).
+fn is_known(tree: &Tree<'_>, actor: &Actor, speaker: Option<&Actor>) -> bool {
+    let pronoun = tree.token(actor.at).upos == "PRON";
+    let several = pronoun && matches!(tree.lemma(actor.at), "we" | "us" | "our" | "ours" | "ourselves");
+    !several || speaker.is_some_and(|speaker| speaker.chain == actor.chain)
+}
+
+/// The phrases of what an event is done with or to, if that is no actor: without money, instruments, and parts of others.
+fn phrases(tree: &Tree<'_>, rules: &super::Rules, themes: Vec<TokenId>, instruments: &[Span]) -> Vec<Span> {
+    let themes = themes.into_iter().filter(|&at| !rules.events.amounts.is_money(tree, at));
+    let mut themes: Vec<Span> = themes.map(|at| further::phrase(tree, at, false)).collect();
+    themes.retain(|theme| !instruments.contains(theme));
+    // "support and equipment" says "equipment".
+    for at in (1..themes.len()).rev() {
+        if themes[..at].iter().any(|whole| whole.contains(themes[at])) {
+            themes.remove(at);
+        }
+    }
+    themes
 }
 
 /// Whether a relative clause tells what came of an event though it is parsed as one on what the event struck: "the bombing

@@ -438,3 +438,19 @@ fn a_crash_is_where_the_name_before_it_says() {
     );
     assert!(killed.iter().any(|told| told.contains("@Elm")), "{killed:?}");
 }
+
+#[test]
+fn killed_and_wounded_in_one_place() {
+    let harmed = told(
+        "Rebels rebel NOUN NNS 2 nsubj M=person/nominal
+         killed kill VERB VBD 0 root
+         Reed Reed PROPN NNP 2 obj M=person
+         and and CCONJ CC 5 cc
+         wounded wound VERB VBD 2 conj
+         Lee Lee PROPN NNP 5 obj M=person
+         in in ADP IN 8 case
+         Elm Elm PROPN NNP 5 obl M=place
+         . . PUNCT . 2 punct",
+    );
+    assert!(harmed.len() > 1 && harmed.iter().all(|told| told.contains("@Elm")), "{harmed:?}");
+}

@@ -211,10 +211,13 @@ fn evidence(quote: &Quote) -> Span {
 fn when(quads: &mut Quads, node: &NamedNode, time: Option<&ClaimTime>) {
     let Some(time) = time else { return };
     quads.add_if(node, ng::TIME, literal::some_text(Some(&time.value)));
-    if let Some((first, last)) = &time.bounds {
-        quads.add_if(node, ng::FROM, literal::date(first));
-        quads.add_if(node, ng::TO, literal::date(last));
-    }
+    days(quads, node, time.days());
+}
+
+/// First and last day, as far as known.
+pub(super) fn days(quads: &mut Quads, node: &NamedNode, (first, last): (Option<&str>, Option<&str>)) {
+    quads.add_if(node, ng::FROM, first.and_then(literal::date));
+    quads.add_if(node, ng::TO, last.and_then(literal::date));
 }
 
 /// From when until when a relation holds: as an interval of its time values (`2012-11/..`), and as days where known.
@@ -233,6 +236,7 @@ fn since(quads: &mut Quads, node: &NamedNode, from: Option<&ClaimTime>, to: Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::HalfOpen;
     use crate::map::{article_quads, testing};
     use crate::vocabulary::ontology;
 
@@ -353,14 +357,32 @@ mod tests {
     #[test]
     fn an_open_interval_says_so() {
         let mut annotated = testing::annotated();
-        annotated.claims.relations[0].from =
-            Some(ClaimTime { value: "2012-11".into(), bounds: Some(("2012-11-01".into(), "2012-11-30".into())) });
+        annotated.claims.relations[0].from = Some(ClaimTime {
+            value: "2012-11".into(),
+            bounds: Some(("2012-11-01".into(), "2012-11-30".into())),
+            open: None,
+        });
         let lines = testing::lines(&article_quads(&annotated, &testing::identities(), ontology()));
         assert_all(
             &lines,
             &["article:summit#r0 ng:time \"2012-11/..\"", "article:summit#r0 ng:from \"2012-11-01\"^^xsd:date"],
         );
         assert!(!lines.iter().any(|line| line.starts_with("article:summit#r0 ng:to ")));
+    }
+
+    #[test]
+    fn an_event_since_a_day_has_no_last_one() {
+        let open = |value: &str, open| {
+            let mut annotated = testing::annotated();
+            annotated.claims.events[0].time = Some(ClaimTime { value: value.into(), bounds: None, open: Some(open) });
+            let lines = testing::lines(&article_quads(&annotated, &testing::identities(), ontology()));
+            let days = ["article:summit#e0 ng:from ", "article:summit#e0 ng:to "];
+            assert_all(&lines, &[&format!("article:summit#e0 ng:time \"{value}\"")]);
+            days.map(|day| lines.iter().find_map(|line| line.strip_prefix(day).map(str::to_owned)))
+        };
+        let date = |day: &str| Some(format!("\"{day}\"^^xsd:date"));
+        assert_eq!(open("2012-05/..", HalfOpen::From("2012-05-01".into())), [date("2012-05-01"), None]);
+        assert_eq!(open("../2012-05", HalfOpen::To("2012-05-31".into())), [None, date("2012-05-31")]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use oxigraph::model::{NamedNode, Quad};
 
-use super::{Quads, article, label, literal};
+use super::{Quads, article, claims, label, literal};
+use crate::claim;
 use crate::entity::{Annotated, Happening, Identities};
 use crate::vocabulary::{
     ACTORS_GRAPH, Ontology, actor_iri, article_iri, event_iri, fragment_iri, happening_iri, ng, rdf, rdfs, sem,
@@ -35,10 +36,7 @@ pub fn happening_quads(
             quads.add(&node, sem::HAS_ACTOR, actor_iri(actor));
         }
         quads.add_if(&node, sem::HAS_PLACE, happening.place.as_deref().map(actor_iri));
-        if let Some((first, last)) = &happening.bounds {
-            quads.add_if(&node, ng::FROM, literal::date(first));
-            quads.add_if(&node, ng::TO, literal::date(last));
-        }
+        claims::days(&mut quads, &node, claim::days(happening.bounds.as_ref(), happening.open.as_ref()));
         for (article, number) in &happening.reports {
             quads.add(&node, ng::REPORT, report(article, *number));
         }
@@ -68,6 +66,7 @@ mod tests {
             actors: vec!["barack-obama".to_owned(), "xi-jinping".to_owned()],
             place: Some("beijing".to_owned()),
             bounds: Some(("2014-11-12".to_owned(), "2014-11-12".to_owned())),
+            open: None,
             reports: vec![("summit".to_owned(), 0), ("US/two".to_owned(), 4)],
             mentions: vec![("summit".to_owned(), vec![0]), ("US/two".to_owned(), vec![9])],
         };

@@ -99,6 +99,7 @@ pub(crate) fn annotated() -> Annotated {
             time: Some(ClaimTime {
                 value: "2014-11-12".to_owned(),
                 bounds: Some(("2014-11-12".to_owned(), "2014-11-12".to_owned())),
+                open: None,
             }),
             modality: Modality::Asserted,
             attributed_to: None,

@@ -239,14 +239,13 @@ impl Facts {
         Ok(())
     }
 
-    /// First and last day of a claim: those it tells, else the day on which its article was published. A relation whose
-    /// end is not told is known to hold until then.
+    /// First and last day of a claim: those it tells, else the day on which its article was published. What has no end
+    /// that is told ("since May") is known to hold until then.
     pub(super) fn days<'a>(&'a self, claim: &'a Claim) -> Option<(&'a str, &'a str)> {
         let published = self.published(&claim.article);
         match (claim.from.as_str(), claim.to.as_str()) {
             ("", "") => (!published.is_empty()).then_some((published, published)),
             ("", last) => Some(("0000-01-01", last)),
-            (first, "") if claim.class == Class::Event => Some((first, first)),
             (first, "") => Some((first, first.max(published))),
             days => Some(days),
         }
@@ -260,7 +259,7 @@ impl Facts {
         match told {
             _ if claim.class != Class::Event => month(self.published(&claim.article)),
             ("", "") => month(self.published(&claim.article)),
-            (from, to) if from == to || to.is_empty() => from,
+            (from, to) if from == to => from,
             _ => "",
         }
     }

@@ -52,6 +52,12 @@ pub struct Told {
 }
 
 impl Event {
+    /// By which events stand in order of time: those without any day last.
+    pub(super) fn place_in_time(&self) -> (bool, &str, &str, &str) {
+        let day = if self.from.is_empty() { &self.to } else { &self.from };
+        (day.is_empty(), day, &self.to, &self.iri)
+    }
+
     /// How many articles tell it.
     pub fn articles(&self) -> usize {
         self.reports.iter().map(|told| told.article.as_str()).collect::<BTreeSet<_>>().len()
@@ -132,8 +138,7 @@ pub fn events(store: &Store, subject: &Subject) -> Result<Vec<Event>> {
         event.reports.push(report);
     }
     let mut events: Vec<Event> = events.into_values().map(led).collect();
-    events
-        .sort_by(|a, b| (a.from.is_empty(), &a.from, &a.to, &a.iri).cmp(&(b.from.is_empty(), &b.from, &b.to, &b.iri)));
+    events.sort_by(|a, b| a.place_in_time().cmp(&b.place_in_time()));
     Ok(events)
 }
 
@@ -155,8 +160,9 @@ fn led(mut event: Event) -> Event {
 impl Event {
     /// The first day that is told; else the day on which the first article about it appeared; and whether it is that.
     fn day(&self) -> Option<(&str, bool)> {
-        if !self.from.is_empty() {
-            return Some((&self.from, false));
+        // "since May" stands at its first day, "until May" at its last.
+        if let Some(day) = [&self.from, &self.to].into_iter().find(|day| !day.is_empty()) {
+            return Some((day, false));
         }
         let days = self.reports.iter().map(|told| told.published.as_str());
         days.filter(|day| !day.is_empty()).min().map(|day| (day, true))

@@ -232,7 +232,7 @@ pub(super) fn timeline(events: &[Event], subject: &Subject, most: usize) -> Sect
         });
         more = kept.len().saturating_sub(most);
         kept.truncate(most);
-        kept.sort_by(|a, b| (a.from.is_empty(), &a.from, &a.iri).cmp(&(b.from.is_empty(), &b.from, &b.iri)));
+        kept.sort_by(|a, b| a.place_in_time().cmp(&b.place_in_time()));
     }
     let entries = kept.into_iter().map(|event| Entry {
         when: period(&event.from, &event.to),
@@ -247,8 +247,10 @@ pub(super) fn timeline(events: &[Event], subject: &Subject, most: usize) -> Sect
 
 fn period(from: &str, to: &str) -> String {
     match (from, to) {
-        ("", _) => "undated".to_owned(),
-        (from, to) if to.is_empty() || to == from => from.to_owned(),
+        ("", "") => "undated".to_owned(),
+        ("", to) => format!("until {to}"),
+        (from, "") => format!("since {from}"),
+        (from, to) if to == from => from.to_owned(),
         (from, to) => format!("{from} – {to}"),
     }
 }

@@ -36,8 +36,9 @@ const LOCATIVE: [&str; 17] = [
 const INSIDE: [&str; 5] = ["in", "at", "near", "outside", "inside"];
 
 /// Nouns for places that tell nothing of where.
-const VAGUE: [&str; 12] =
-    ["world", "globe", "earth", "place", "way", "part", "back", "front", "side", "head", "middle", "border"];
+const VAGUE: [&str; 13] = [
+    "world", "globe", "earth", "place", "way", "part", "back", "front", "side", "head", "middle", "border", "backyard",
+];
 
 /// What somebody does to somebody: a name before it is who does it.
 pub(super) const BLOWS: [&str; 12] = [
@@ -70,6 +71,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) sites: &'a BTreeSet<String>,
     /// Whether the clause that a noun is part of counts as well.
     pub(crate) outer: bool,
+    /// Who takes part already, where that is no place of it: "checked into the clinic in Malibu".
+    pub(crate) taken: &'a [ChainId],
 }
 
 impl Scene<'_> {
@@ -79,17 +82,18 @@ impl Scene<'_> {
         let crime = matches!(self.kind, "accuse" | "justice") && preposition == "in" && tree.mention(noun).is_none();
         let thing = tree.token(noun).upos == "NOUN";
         let topic = thing && preposition == "on" && !is_bodily(self.kind) && !OUTINGS.contains(&tree.lemma(noun));
-        // What is fought over or thought of lies elsewhere.
-        preposition != "over" && !crime && !topic
+        // What is fought over or thought of lies elsewhere; who is beaten is there: "a win over Evansville in Ash".
+        (preposition != "over" || self.kind == "contest") && !crime && !topic
     }
 
     /// Whether one is where one is sent: "rushed to hospital", "evacuated from the square".
     fn moves(self, preposition: &str) -> bool {
         match preposition {
             "from" => {
-                matches!(self.subtype, "withdraw" | "repress" | "launch-spacecraft" | "evacuate" | "flee" | "deport")
+                let leaves = ["withdraw", "repress", "launch-spacecraft", "evacuate", "flee", "deport"];
+                leaves.contains(&self.subtype) || matches!(self.subtype, "shoot" | "bomb")
             }
-            "to" | "into" => matches!(self.subtype, "treat" | "migrate" | "flee"),
+            "to" | "into" => matches!(self.subtype, "treat" | "migrate" | "flee" | "demonstrate"),
             _ => false,
         }
     }
@@ -142,13 +146,28 @@ pub(crate) fn place(tree: &Tree<'_>, frame: &Frame, trigger: TokenId, scene: Sce
         sorted(adjuncts.chain(beside(tree, trigger)).map(|at| (tree.preposition(at), at)).collect())
     };
     // "wounded a man and two women in Lyon", "three workers at a plant in Leeds died": where they were, it was.
-    let theirs = || sorted(scene.undergoers.iter().flat_map(|&at| tree.noun_frame(at).obliques).collect());
+    // "razed houses in Qeshm"
+    let things = || {
+        let struck = frame.objects.iter().copied().filter(|_| is_bodily(scene.kind));
+        struck.filter(|at| tree.token(*at).upos == "NOUN" && !scene.undergoers.contains(at))
+    };
+    let theirs = || {
+        sorted(scene.undergoers.iter().copied().chain(things()).flat_map(|at| tree.noun_frame(at).obliques).collect())
+    };
     // "an airstrike in Idlib killed six"
     let causes = || {
         let happens =
             |at: &TokenId| is_bodily(scene.kind) && tree.token(*at).upos == "NOUN" && tree.mention(*at).is_none();
         let causes = frame.subjects.iter().copied().filter(happens);
         sorted(causes.flat_map(|at| tree.noun_frame(at).obliques).collect())
+    };
+    // "offered during talks in Oslo", "this month in Iowa"
+    let then = || {
+        let set = frame
+            .obliques
+            .iter()
+            .filter(|(word, at)| word == "during" || word.is_empty() && tree.document.is_time(tree.token(*at).span));
+        sorted(set.flat_map(|(_, at)| tree.noun_frame(*at).obliques).collect())
     };
     let moved = || {
         frame.obliques.iter().filter(|(word, _)| scene.moves(word)).find_map(|(_, at)| place_of(tree, "at", *at, scene))
@@ -160,6 +179,7 @@ pub(crate) fn place(tree: &Tree<'_>, frame: &Frame, trigger: TokenId, scene: Sce
         .or_else(|| named(&shared()))
         .or_else(|| named(&theirs()))
         .or_else(|| named(&causes()))
+        .or_else(|| named(&then()))
         .or_else(moved)
         .or_else(|| own.iter().find_map(|(word, at)| described_place(tree, word, *at, scene)))
 }
@@ -190,9 +210,12 @@ fn place_of(tree: &Tree<'_>, preposition: &str, at: TokenId, scene: Scene<'_>) -
         places.find(|below| below.kind == EntityType::Place && named(below.chain)).map(|below| below.chain)
     };
     match named(actor.chain) {
+        _ if scene.taken.contains(&actor.chain) => {
+            inner().filter(|place| actor.kind != EntityType::Place && !scene.taken.contains(place))
+        }
         true if site && tried => inner().or(Some(actor.chain)),
         true => Some(actor.chain),
-        false => inner(),
+        false => inner().filter(|place| !scene.taken.contains(place)),
     }
 }
 
@@ -201,7 +224,8 @@ fn described_place(tree: &Tree<'_>, preposition: &str, at: TokenId, scene: Scene
     let actor = actors::direct(tree, at).filter(|actor| !tree.document.chains[actor.chain].named)?;
     let site = INSIDE.contains(&preposition) && is_site(tree, at, scene.sites);
     // "died in prison"
-    let confined = is_bodily(scene.kind) && preposition == "in" && matches!(tree.lemma(at), "prison" | "jail");
+    let met = matches!(scene.subtype, "visit" | "meet" | "treat");
+    let confined = (is_bodily(scene.kind) || met) && preposition == "in" && matches!(tree.lemma(at), "prison" | "jail");
     let pointed = confined
         || tree.token(at).xpos == "NNS"
         || tree.children(at).iter().any(|&child| {
@@ -210,7 +234,11 @@ fn described_place(tree: &Tree<'_>, preposition: &str, at: TokenId, scene: Scene
     // "won on the road", "scored off the bench"
     let away = scene.kind == "contest" && matches!(preposition, "on" | "off");
     let vague = VAGUE.contains(&tree.lemma(at)) || preposition == "over" || away;
-    (tree.token(at).upos == "NOUN" && pointed && !vague && (site || actor.kind == EntityType::Place))
+    // "fired at the town of Elm": Elm takes part already.
+    let behind = tree.by(at, "nmod").chain(tree.by(at, "appos")).filter(|&below| below > at);
+    let named = behind.filter_map(|below| actors::direct(tree, below));
+    let free = !named.chain([actor]).any(|one| scene.taken.contains(&one.chain));
+    (tree.token(at).upos == "NOUN" && pointed && !vague && free && (site || actor.kind == EntityType::Place))
         .then_some(actor.chain)
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn is_to_come(
     time: &ClaimTime,
     published: &str,
 ) -> bool {
-    let after = time.bounds.as_ref().is_some_and(|(first, _)| first.as_str() > published);
+    let after = time.days().0.is_some_and(|first| first > published);
     after && told_in_the_present(tree, operators, trigger)
 }
 
@@ -64,7 +64,7 @@ mod tests {
             ));
             let tree = Tree::new(&article.text, &document);
             let day = "2016-03-15".to_owned();
-            let time = ClaimTime { value: day.clone(), bounds: Some((day.clone(), day)) };
+            let time = ClaimTime { value: day.clone(), bounds: Some((day.clone(), day)), open: None };
             [1, 3].map(|trigger| is_to_come(&tree, &operators, trigger, &time, "2016-03-12"))
         };
         assert_eq!(told(("holds", "hold", "VBZ")), [true, true]);

@@ -162,6 +162,6 @@ impl Scene<'_> {
         let times = &self.document.times;
         let at = times.partition_point(|time| time.span.end <= span.start);
         let time = times.get(at).filter(|time| time.span.overlaps(span))?;
-        Some(ClaimTime { value: time.value.clone(), bounds: time.bounds.clone() })
+        Some(ClaimTime { value: time.value.clone(), bounds: time.bounds.clone(), open: None })
     }
 }

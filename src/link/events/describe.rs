@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Articles;
 use super::mention::Mention;
 use super::told::Claim;
+use crate::claim::HalfOpen;
 use crate::entity::Happening;
 
 /// A claim of a cluster: the position of its mention, and what is kept of it.
@@ -66,6 +67,7 @@ fn one(cluster: &[usize], mentions: &[Mention<'_>], articles: &Articles<'_>) -> 
         actors: actors.into_iter().collect(),
         place: place(&reports, mentions, articles),
         bounds: bounds(&reports),
+        open: open(&reports),
         reports: reports.iter().map(|(at, event, _)| (id(*at), *event)).collect(),
         mentions: words.into_iter().collect(),
     }
@@ -90,7 +92,8 @@ fn place(reports: &[Report<'_>], mentions: &[Mention<'_>], articles: &Articles<'
 
 /// The days that all dated reports leave, or those of the narrowest where they leave none.
 fn bounds(reports: &[Report<'_>]) -> Option<(String, String)> {
-    let dated: Vec<&(String, String)> = reports.iter().filter_map(|(.., claim)| claim.bounds.as_ref()).collect();
+    let dated: Vec<&(String, String)> =
+        reports.iter().filter_map(|(.., claim)| claim.time.as_ref()?.bounds.as_ref()).collect();
     let first = dated.iter().map(|(first, _)| first).max()?;
     let last = dated.iter().map(|(_, last)| last).min()?;
     if first <= last {
@@ -98,4 +101,11 @@ fn bounds(reports: &[Report<'_>]) -> Option<(String, String)> {
     }
     // A day apart: each source counts days by its own clock. The earliest telling's counts.
     dated.first().map(|bounds| (*bounds).clone())
+}
+
+/// The one day that the earliest report with one tells, where none tells both.
+fn open(reports: &[Report<'_>]) -> Option<HalfOpen> {
+    let mut times = reports.iter().filter_map(|(.., claim)| claim.time.as_ref());
+    let closed = times.clone().any(|time| time.bounds.is_some());
+    times.find_map(|time| time.open.clone()).filter(|_| !closed)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 
-use crate::claim::{Event, Modality};
+use crate::claim::{ClaimTime, Event, Modality};
 use crate::document::{ChainId, Document, Form, TokenId};
 use crate::entity::Annotated;
 
@@ -57,7 +57,7 @@ pub(crate) struct Claim {
     pub(crate) place: Option<ChainId>,
     pub(crate) kind: String,
     pub(crate) subtype: String,
-    pub(crate) bounds: Option<(String, String)>,
+    pub(crate) time: Option<ClaimTime>,
 }
 
 const ALWAYS: Days = (i32::MIN, i32::MAX);
@@ -124,7 +124,7 @@ fn claim(event: &Event) -> Claim {
         place: event.place,
         kind: event.kind.clone(),
         subtype: event.subtype.clone(),
-        bounds: event.time.as_ref().and_then(|time| time.bounds.clone()),
+        time: event.time.clone(),
     }
 }
 
@@ -132,19 +132,24 @@ fn claim(event: &Event) -> Claim {
 /// publication in which it was news, or after it where it was still to come.
 fn days(event: Option<&Event>, published: Option<Date>) -> Days {
     let day = |text: &str| text.parse::<Date>().ok().map(number);
-    let own = event.and_then(|event| event.time.as_ref()).and_then(|time| time.bounds.as_ref());
-    if let Some((first, last)) = own
-        && let (Some(first), Some(last)) = (day(first), day(last))
+    let (first, last) = event.and_then(|event| event.time.as_ref()).map_or((None, None), ClaimTime::days);
+    let (first, last) = (first.and_then(day), last.and_then(day));
+    if let (Some(first), Some(last)) = (first, last)
         && first <= last
     {
         return (first - 1, last + 1);
     }
     let to_come = event
         .is_some_and(|event| matches!(event.modality, Modality::Planned | Modality::Conditional | Modality::Requested));
-    match published.map(number) {
-        Some(day) if to_come => (day - 3, day + AHEAD),
-        Some(day) => (day - FRESH, day + 3),
-        None => ALWAYS,
+    match (published.map(number), first, last) {
+        // "since Monday", "by May": the end that is told, and the other from when it was written.
+        (Some(day), Some(first), None) => (first - 1, day.max(first) + if to_come { AHEAD } else { 3 }),
+        (Some(day), None, Some(last)) => (day.min(last) - FRESH, last + 1),
+        (None, Some(first), None) => (first - 1, ALWAYS.1),
+        (None, None, Some(last)) => (ALWAYS.0, last + 1),
+        (Some(day), ..) if to_come => (day - 3, day + AHEAD),
+        (Some(day), ..) => (day - FRESH, day + 3),
+        (None, ..) => ALWAYS,
     }
 }
 

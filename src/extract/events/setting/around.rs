@@ -12,6 +12,35 @@ const TOGETHER: [&str; 16] = [
     "manage", "try", "attempt", "help",
 ];
 
+/// Verbs of harm, which come in pairs for one blow: "killed six soldiers and wounded ten in Jaffna on Friday".
+const HARMS: [&str; 22] = [
+    "kill",
+    "wound",
+    "injure",
+    "hurt",
+    "maim",
+    "slay",
+    "murder",
+    "massacre",
+    "slaughter",
+    "burn",
+    "bury",
+    "trap",
+    "destroy",
+    "damage",
+    "devastate",
+    "raze",
+    "level",
+    "flatten",
+    "wreck",
+    "leave",
+    "claim",
+    "displace",
+];
+
+/// What else a blow does to where it falls: "an attack rocked Kabul on Friday".
+const STRIKES: [&str; 10] = ["hit", "strike", "rock", "shake", "jolt", "rip", "tear", "sweep", "batter", "pound"];
+
 /// A clause whose adjuncts also hold for one beside it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around {
@@ -42,7 +71,8 @@ pub(super) fn around(tree: &Tree<'_>, verb: TokenId) -> Vec<Around> {
     let pair = |second: TokenId, first: TokenId| second <= first + 2 && tree.by(first, "obj").all(|at| at > second);
     found.extend(
         tree.by(verb, "conj")
-            .filter(|&second| pair(second, verb) && !own_subject(second) && tree.token(second).upos == "VERB")
+            .filter(|&second| pair(second, verb) || harm_alike(tree, verb, second))
+            .filter(|&second| !own_subject(second) && tree.token(second).upos == "VERB")
             .map(|verb| Around { verb, early: false }),
     );
     // "40 died when a ferry sank off Zanzibar on Monday"
@@ -74,6 +104,12 @@ pub(super) fn around(tree: &Tree<'_>, verb: TokenId) -> Vec<Around> {
     found.extend(occurring(tree, verb));
     found.extend(when.into_iter().map(|verb| Around { verb, early: false }));
     found
+}
+
+/// Whether two verbs in a row tell of one blow: "killed six and wounded ten".
+fn harm_alike(tree: &Tree<'_>, first: TokenId, second: TokenId) -> bool {
+    let harms = |verb: TokenId| HARMS.contains(&tree.lemma(verb));
+    harms(first) && harms(second) && tree.by(second, "cc").all(|word| tree.lemma(word) == "and")
 }
 
 /// Whether a clause is one with "when".
@@ -127,8 +163,13 @@ pub(super) fn above(tree: &Tree<'_>, noun: TokenId) -> Option<Around> {
             && (matches!(preposition.as_str(), "in" | "at" | "during")
                 || preposition == "on" && matches!(tree.lemma(noun), "trip" | "visit" | "tour")
                 || preposition == "to" && tree.lemma(head) == "lead");
+        // "A bomb attack killed six on Friday": it was then as well.
+        let blow = at == noun
+            && token.relation() == "nsubj"
+            && (HARMS.contains(&tree.lemma(head)) || STRIKES.contains(&tree.lemma(head)))
+            && !tree.is_passive(head);
         let listed = counted && token.relation() == "obj" && !tree.by(at, "det").any(|det| tree.lemma(det) == "the");
-        if tree.is_predicate(head) && (there || within || listed) {
+        if tree.is_predicate(head) && (there || within || listed || blow) {
             return Some(Around { verb: head, early: false });
         }
         if !matches!(token.relation(), "conj" | "nmod") || !tree.is_nominal(head) {

@@ -1,6 +1,6 @@
 //! When an event happened: the time that its clause tells, or shares with the clauses around it.
 
-use crate::claim::ClaimTime;
+use crate::claim::{ClaimTime, HalfOpen};
 use crate::document::{Document, EntityType, TimeExpression, TimeKind, TokenId};
 use crate::extract::syntax::Tree;
 
@@ -26,6 +26,18 @@ impl Clause<'_> {
     /// What law does, "in" the crime that it is about: "charged in the murder", but "criticized in a speech".
     fn prosecutes(self) -> bool {
         self.answers() && (self.kind != "accuse" || matches!(self.subtype, "charge" | "investigate" | "sue"))
+    }
+
+    /// A quarter of a game rather than of a year: "scored in the fourth quarter".
+    fn plays_through(self, date: &Date) -> bool {
+        let bodily = matches!(self.kind, "life" | "health" | "aid" | "assault") && date.value.starts_with('X');
+        date.value.contains("-Q") && (self.kind == "contest" || bodily)
+    }
+
+    /// Whether it is done when what it is done to takes place: "attended Sunday's service", "won Tuesday's primary".
+    fn joins(self) -> bool {
+        let subtypes = ["attend", "meet", "host", "win-votes", "hold-election", "vote", "elect", "demonstrate"];
+        self.kind == "contest" || subtypes.contains(&self.subtype)
     }
 
     fn has(self, word: Option<TokenId>) -> bool {
@@ -59,10 +71,12 @@ impl Date {
 
     /// As an interval of time values where only one end is told: `2012-11/..`.
     fn told(&self) -> ClaimTime {
+        let days = self.bounds.clone();
+        let half = |value: String, open: Option<HalfOpen>| ClaimTime { value, bounds: None, open };
         match self.reach {
-            Reach::On => ClaimTime { value: self.value.clone(), bounds: self.bounds.clone() },
-            Reach::From => ClaimTime { value: format!("{}/..", self.value), bounds: None },
-            Reach::To => ClaimTime { value: format!("../{}", self.value), bounds: None },
+            Reach::On => ClaimTime { value: self.value.clone(), bounds: days, open: None },
+            Reach::From => half(format!("{}/..", self.value), days.map(|(first, _)| HalfOpen::From(first))),
+            Reach::To => half(format!("../{}", self.value), days.map(|(_, last)| HalfOpen::To(last))),
         }
     }
 }
@@ -70,7 +84,8 @@ impl Date {
 /// The time expression attached to a clause, else the one that it shares with the clauses around it.
 pub(crate) fn time(tree: &Tree<'_>, clause: Clause<'_>) -> Option<ClaimTime> {
     let near = clause.words.iter().copied().min()?;
-    let dates = dates(tree, near)?;
+    let mut dates = dates(tree, near)?;
+    dates.retain(|date| !clause.plays_through(date));
     let nearest = |clause: Clause<'_>, holds: &dyn Fn(&Date) -> bool| {
         let near = clause.words.iter().copied().min()?;
         let distances = dates.iter().enumerate().filter(|(_, date)| holds(date)).filter_map(|(n, date)| {
@@ -102,10 +117,30 @@ pub(crate) fn time(tree: &Tree<'_>, clause: Clause<'_>) -> Option<ClaimTime> {
         let head = tree.token(trigger).head.filter(|_| says_when(tree, trigger))?;
         dates.iter().position(|date| date.head == head && date.reach == Reach::On)
     };
+    let told_of = || {
+        // "a 2009 incident where he shot", "the May raid in which six died"
+        let noun = happens_in(tree, trigger)?;
+        let before = |date: &Date| tree.token(date.head).head == Some(noun) && date.head < noun;
+        dates.iter().position(|date| before(date) && date.reach == Reach::On && !tree.is_in_name(date.head))
+    };
     let shared = || clause.words.iter().flat_map(|&word| around(tree, word)).find_map(shares);
     let outer = || above(tree, trigger).filter(|_| clause.outer).and_then(shares);
-    let found = nearest(clause, &|_| true).or_else(own_noun).or_else(named).or_else(shared).or_else(outer)?;
+    let found =
+        nearest(clause, &|_| true).or_else(own_noun).or_else(named).or_else(told_of).or_else(shared).or_else(outer)?;
     dates.get(found).map(Date::told)
+}
+
+/// The noun that a relative clause of where, when or in which tells more of: all of it happened then.
+fn happens_in(tree: &Tree<'_>, verb: TokenId) -> Option<TokenId> {
+    let token = tree.token(verb);
+    let noun = token.head.filter(|_| token.deprel == "acl:relcl")?;
+    let adverb = tree.by(verb, "advmod").any(|word| matches!(tree.lemma(word), "where" | "when"));
+    let in_which = || {
+        tree.by(verb, "obl").any(|at| {
+            tree.lemma(at) == "which" && matches!(tree.preposition(at).as_str(), "in" | "during" | "at" | "on")
+        })
+    };
+    (adverb || in_which()).then_some(noun)
 }
 
 /// The dates in the sentence of a word.
@@ -281,6 +316,7 @@ fn inside(tree: &Tree<'_>, date: &Date, clause: Clause<'_>) -> bool {
     }
     match tree.token(noun).relation() {
         "obl" => matches!(tree.preposition(noun).as_str(), "in" | "at" | "during") && !clause.prosecutes(),
+        "obj" => clause.joins(),
         "nsubj" => is_bodily(clause.kind) || clause.kind == "business" && date.value.contains("-Q"),
         _ => false,
     }
