@@ -268,7 +268,7 @@ fn judging_says_nothing_but_its_reason() {
             "Ada Ada PROPN NNP 2 nsubj M=person
         praised praise VERB VBD 0 root
         the the DET DT 4 det
-        nurses nurse NOUN NNS 2 obj
+        nurses nurse NOUN NNS 2 obj M=person/nominal
         of of ADP IN 7 case
         the the DET DT 7 det
         ward ward NOUN NN 4 nmod{rest}"
