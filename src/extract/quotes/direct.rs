@@ -23,7 +23,7 @@ pub(super) fn speeches(telling: &Telling) -> Vec<Speech> {
         if !stands_alone(telling, at) {
             continue;
         }
-        let cue = match cue_beside(telling, at) {
+        let cue = match labelled(telling, at).or_else(|| cue_beside(telling, at)) {
             Some(cue) => Some((cue, 0.95)),
             None if is_signed_title(telling, at) => continue,
             None => continued(telling, &found, at).or_else(|| led(telling, at)).map(|cue| (cue, 0.75)),
@@ -37,6 +37,16 @@ pub(super) fn speeches(telling: &Telling) -> Vec<Speech> {
         }
     }
     found
+}
+
+/// Whose turn opens inside the marks: "LOW: We agree."
+fn labelled(telling: &Telling, at: usize) -> Option<Cue> {
+    let scene = &telling.scene;
+    let first = telling.tokens_in(telling.quoted[at].inner).start;
+    let name = &scene.document.mentions[scene.name_over(first)?];
+    let colon = scene.document.tokens.get(name.end).filter(|_| scene.lower(name.end) == ":")?;
+    let capital = name.span.of(scene.text).chars().all(|c| !c.is_lowercase());
+    (capital && name.first == first).then_some(Cue { span: colon.span, speaker: Some(name.head) })
 }
 
 /// Whether a quoted stretch is a sentence of its own and no fragment of the writer's: it begins where a sentence or a

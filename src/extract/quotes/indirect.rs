@@ -185,7 +185,9 @@ fn by_clause(telling: &Telling, verb: TokenId, frames: &Frames, cue: Cue) -> Opt
     let mark = |child: TokenId| mark_of(telling, child);
     if let Some(child) = clause("ccomp") {
         let asked = matches!(mark(child).as_str(), "whether" | "if") || opens_with_question(telling, child);
-        if has("that") || has("show") || (has("wh") && asked) {
+        // "indicated whether" leaves open what is so.
+        let open = matches!(mark(child).as_str(), "whether" | "if") && !has("wh") && !has("quote");
+        if !open && (has("that") || has("show")) || (has("wh") && asked) {
             // What the parser cut in two is one clause still.
             let more = |&other: &TokenId| {
                 let between = child.min(other)..child.max(other);

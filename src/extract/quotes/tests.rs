@@ -471,3 +471,117 @@ fn whoever_praises_goes_on_and_not_whom_he_praised() {
         . . PUNCT . 8 punct";
     assert_eq!(told(tree), ["Mark Low (said): [It went well]"]);
 }
+
+#[test]
+fn intentions_wishes_and_gerunds_are_told() {
+    let to = |verb: &str| {
+        told(&format!(
+            "Ada Ada PROPN NNP 2 nsubj M=person
+        {verb}
+        to to PART TO 4 mark
+        leave leave VERB VB 2 xcomp
+        town town NOUN NN 4 obj"
+        ))
+    };
+    assert_eq!(to("plans plan VERB VBZ 0 root"), ["Ada (plans): to leave town"]);
+    assert!(to("likes like VERB VBZ 0 root").is_empty());
+    let gerund = "Ada Ada PROPN NNP 2 nsubj M=person
+        denied deny VERB VBD 0 root
+        taking take VERB VBG 2 xcomp
+        the the DET DT 5 det
+        boat boat NOUN NN 3 obj";
+    assert_eq!(told(gerund), ["Ada (denied): taking the boat"]);
+    let wish = "Ada Ada PROPN NNP 3 nsubj M=person
+        would would AUX MD 3 aux
+        like like VERB VB 0 root
+        to to PART TO 5 mark
+        leave leave VERB VB 3 xcomp
+        town town NOUN NN 5 obj";
+    assert_eq!(told(wish), ["Ada (like): to leave town"]);
+}
+
+#[test]
+fn what_is_wanted_outside_the_infinitive_is_no_statement() {
+    let tree = "Walls wall NOUN NNS 0 root
+        that that PRON WDT 6 obj
+        Ada Ada PROPN NNP 4 nsubj M=person
+        wants want VERB VBZ 1 acl:relcl
+        to to PART TO 6 mark
+        build build VERB VB 4 xcomp
+        quickly quickly ADV RB 6 advmod";
+    assert!(told(tree).is_empty());
+}
+
+#[test]
+fn nobody_named_expects_and_accuses() {
+    let expected = "Ada Ada PROPN NNP 3 nsubj:pass M=person
+        is be AUX VBZ 3 aux:pass
+        expected expect VERB VBN 0 root
+        to to PART TO 5 mark
+        leave leave VERB VB 3 xcomp
+        town town NOUN NN 5 obj";
+    assert_eq!(told(expected), ["? (expected): to leave town"]);
+    let accused = "Ada Ada PROPN NNP 3 nsubj:pass M=person
+        was be AUX VBD 3 aux:pass
+        accused accuse VERB VBN 0 root
+        of of SCONJ IN 5 mark
+        taking take VERB VBG 3 advcl
+        boats boat NOUN NNS 5 obj";
+    assert_eq!(told(accused), ["? (accused of): taking boats"]);
+    let active = "Ada Ada PROPN NNP 2 nsubj M=person
+        accused accuse VERB VBD 0 root
+        Bo Bo PROPN NNP 2 obj M=person
+        of of SCONJ IN 5 mark
+        lying lie VERB VBG 2 advcl";
+    assert_eq!(told(active), ["Ada (accused): Bo of lying"]);
+}
+
+#[test]
+fn adjectives_carry_infinitives_and_phrases() {
+    let tree = "Ada Ada PROPN NNP 3 nsubj M=person
+        is be AUX VBZ 3 cop
+        eager eager ADJ JJ 0 root
+        to to PART TO 5 mark
+        leave leave VERB VB 3 xcomp
+        town town NOUN NN 5 obj";
+    assert_eq!(told(tree), ["Ada (eager): to leave town"]);
+    let tree = "Ada Ada PROPN NNP 3 nsubj M=person
+        is be AUX VBZ 3 cop
+        wary wary ADJ JJ 0 root
+        of of ADP IN 7 case
+        a a DET DT 7 det
+        new new ADJ JJ 7 amod
+        vote vote NOUN NN 3 obl";
+    assert_eq!(told(tree), ["Ada (wary of): a new vote"]);
+}
+
+#[test]
+fn a_poll_finds_what_follows_it() {
+    let tree = "In in ADP IN 3 case
+        a a DET DT 3 det
+        poll poll NOUN NN 6 obl
+        , , PUNCT , 6 punct
+        voters voter NOUN NNS 6 nsubj
+        favored favor VERB VBD 0 root
+        Ada Ada PROPN NNP 6 obj M=person";
+    assert!(told(tree).iter().any(|quote| quote.ends_with("(In): voters favored Ada")), "{:?}", told(tree));
+}
+
+#[test]
+fn what_somebody_is_said_to_want_is_no_statement_of_its_own() {
+    let (article, document) = document_from_conllu(
+        "Ada Ada PROPN NNP 2 nsubj M=person
+        said say VERB VBD 0 root
+        Bo Bo PROPN NNP 4 nsubj M=person
+        hopes hope VERB VBZ 2 ccomp
+        to to PART TO 6 mark
+        win win VERB VB 4 xcomp
+        soon soon ADV RB 6 advmod",
+    );
+    let rules = Rules::load(None).unwrap();
+    let found = super::extract(&article, &document, &rules);
+    assert_eq!(found.len(), 2);
+    let kept = super::without_second_hand(&document, &rules, found);
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].content.of(&article.text).starts_with("Bo hopes"));
+}
