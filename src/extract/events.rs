@@ -11,6 +11,7 @@ mod carriers;
 mod classes;
 pub mod confidence;
 mod counts;
+mod enough;
 mod further;
 mod lists;
 pub(crate) mod participants;
@@ -120,13 +121,6 @@ pub fn extract(article: &Article, document: &Document, rules: &super::Rules) -> 
                 event.modality = Modality::Planned;
             }
         }
-        // "This year's election" may be over or not.
-        let open = |event: &Event| {
-            let nobody = event.sources.is_empty() && event.targets.is_empty() && event.kind == "governance";
-            nobody
-                && event.time.as_ref().is_some_and(|time| time.value.len() == 4 && published.starts_with(&time.value))
-        };
-        found.retain(|found| !open(&found.event));
     }
     nested(without_echoes(found))
 }
@@ -256,8 +250,8 @@ fn event(
     // "A plane was blown up": what, if not whose.
     let struck = bodily && themes.iter().any(|&at| candidate.named_words(sense).contains(&at));
     let set = place.is_some() || time.is_some();
-    let happens = pos == Pos::Noun && carriers::happens(tree, sense, &clause, set, time.is_some());
-    if !happens && !is_kept(sense, &sources, !targets.is_empty() || counted || struck, place) {
+    let happens = pos == Pos::Noun && enough::happens(tree, sense, &clause, set, time.as_ref());
+    if !happens && !enough::is_kept(sense, &sources, !targets.is_empty() || counted || struck, place) {
         return None;
     }
     if pos == Pos::Noun
@@ -265,7 +259,7 @@ fn event(
         && clause.len() == 1
         && !sense.alone
         && !counted
-        && !tells_enough(tree, trigger, &sources, &targets, set)
+        && !enough::is_told(tree, trigger, &sources, &targets, set)
     {
         return None;
     }
@@ -295,7 +289,7 @@ fn event(
     targets.retain(known);
     if sources.len() + targets.len() < before
         && !happens
-        && !is_kept(sense, &sources, !targets.is_empty() || counted || struck, place)
+        && !enough::is_kept(sense, &sources, !targets.is_empty() || counted || struck, place)
     {
         return None;
     }
@@ -478,42 +472,12 @@ fn arguments(tree: &Tree<'_>, part: Part, actors: &[Actor]) -> Vec<Argument> {
     actors.iter().map(argument).collect()
 }
 
-/// Whether a noun without a verb to carry it says enough: "the U.S. invasion" only names what happened, "the invasion of
-/// Dagestan" and "Monday's protest by students" tell it.
-fn tells_enough(tree: &Tree<'_>, noun: TokenId, sources: &[Actor], targets: &[Actor], set: bool) -> bool {
-    let known = usize::from(!sources.is_empty()) + usize::from(!targets.is_empty()) + usize::from(set);
-    let named = |actor: &&Actor| {
-        let someone = matches!(actor.kind, EntityType::Person | EntityType::Organization | EntityType::Group);
-        !actor.is_owner() && (someone || tree.document.chains[actor.chain].named)
-    };
-    // "A bombing in Kabul killed 20" is news of it, "the bombing in Kabul" was told before.
-    let new = set && carriers::is_new(tree, noun);
-    let lasts = !sources.is_empty() && carriers::lasts(tree, noun);
-    known > 1 || new || lasts || targets.iter().any(|target| named(&target)) || tree.by(noun, "cop").next().is_some()
-}
-
 fn is_in(actors: &[Actor], chain: ChainId) -> bool {
     actors.iter().any(|actor| actor.chain == chain)
 }
 
 fn chains(actors: &[Actor]) -> Vec<ChainId> {
     actors.iter().map(|actor| actor.chain).collect()
-}
-
-fn is_kept(sense: &Sense, sources: &[Actor], targeted: bool, place: Option<ChainId>) -> bool {
-    if sense.alone {
-        return true;
-    }
-    if sense.placed {
-        return place.is_some() || targeted;
-    }
-    match (sources.is_empty(), !targeted) {
-        // "A bus crashed near Porto": where it was is known, if not to whom.
-        (true, true) => sense.located && place.is_some(),
-        (true, _) if sense.agent => false,
-        (false, false) => true,
-        _ => !sense.weak,
-    }
 }
 
 fn trigger_span(tree: &Tree<'_>, trigger: TokenId, sense: &Sense) -> Span {

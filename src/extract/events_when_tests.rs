@@ -51,8 +51,7 @@ fn what_an_event_is_part_of_dates_it() {
          attack attack NOUN NN 3 obl
          . . PUNCT . 3 punct",
     );
-    let attack = "assault/attack  >  2012 asserted";
-    assert_eq!(killed, ["assault/kill  > Lee 2012 asserted", attack, "accuse/charge  > Reed asserted", attack]);
+    assert_eq!(killed, ["assault/kill  > Lee 2012 asserted", "accuse/charge  > Reed asserted"]);
 }
 
 #[test]

@@ -122,40 +122,6 @@ fn whereabouts(tree: &Tree<'_>, verb: TokenId) -> Vec<(String, TokenId)> {
     obliques
 }
 
-/// Whether a noun tells that something happened though nobody is known to take part: "Thursday's arrests" have a date of
-/// their own, "the talks will be held in Oslo", "a fire destroyed two houses" a verb that says so. The clause is the noun
-/// with the verbs that carry it, `set` whether a place or time is known.
-pub(super) fn happens(tree: &Tree<'_>, sense: &Sense, clause: &[TokenId], set: bool, dated: bool) -> bool {
-    let strikes = sense.located || sense.placed || sense.kind.as_deref() == Some("disaster");
-    if !(sense.located || sense.placed || sense.happens) {
-        return false;
-    }
-    let Some(&noun) = clause.first() else { return false };
-    // "the 2016 election campaign"
-    let classifies = tree.token(noun).relation() == "compound";
-    let carried = clause.len() > 1 && (set || strikes && is_new(tree, noun));
-    !classifies && (dated || carried)
-}
-
-/// Whether a noun phrase brings up something that was not spoken of before: "a fire", "clashes in Gaza".
-pub(super) fn is_new(tree: &Tree<'_>, noun: TokenId) -> bool {
-    let mut determiners = tree.by(noun, "det").peekable();
-    if determiners.peek().is_some() {
-        return determiners.any(|det| matches!(tree.lemma(det), "a" | "an" | "another"));
-    }
-    tree.token(noun).xpos == "NNS" && tree.noun_frame(noun).possessors.is_empty()
-}
-
-/// Whether it is said how long it lasts: "a four-day visit".
-pub(super) fn lasts(tree: &Tree<'_>, noun: TokenId) -> bool {
-    let long = |at: &TokenId| {
-        let form = tree.form(*at);
-        let unit = form.rsplit_once('-').map(|(_, unit)| unit.to_owned());
-        *at < noun && unit.is_some_and(|unit| matches!(unit.as_str(), "hour" | "day" | "week" | "month"))
-    };
-    tree.children(noun).iter().any(long)
-}
-
 /// Verbs of those who go somewhere for something.
 const GOES: [&str; 9] = ["go", "come", "travel", "fly", "arrive", "leave", "return", "head", "gather"];
 

@@ -17,6 +17,8 @@ use cells::{condition, roles};
 
 const SHIPPED: &str = include_str!("../../../ontology/lexicon/events.csv");
 const HEADER: [&str; 7] = ["lemma", "pos", "type", "when", "roles", "modality", "flags"];
+const FLAGS: [&str; 11] =
+    ["reciprocal", "weak", "agent", "strict", "where", "placed", "happens", "speech", "enacted", "alone", "apart"];
 
 /// Where an argument stands relative to its trigger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,21 +196,7 @@ impl Senses {
             row.cells[3].split_whitespace().map(|text| condition(row, classes, text)).collect::<Result<Vec<_>>>()?;
         let flags: Vec<&str> = row.cells[6].split_whitespace().collect();
         for flag in &flags {
-            if ![
-                "reciprocal",
-                "weak",
-                "agent",
-                "strict",
-                "where",
-                "placed",
-                "speech",
-                "enacted",
-                "alone",
-                "apart",
-                "happens",
-            ]
-            .contains(flag)
-            {
+            if !FLAGS.contains(flag) {
                 return Err(row.error(format!("unknown flag \"{flag}\"")));
             }
         }

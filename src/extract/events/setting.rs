@@ -90,8 +90,9 @@ impl Scene<'_> {
     fn moves(self, preposition: &str) -> bool {
         match preposition {
             "from" => {
-                let leaves = ["withdraw", "repress", "launch-spacecraft", "evacuate", "flee", "deport"];
-                leaves.contains(&self.subtype) || matches!(self.subtype, "shoot" | "bomb")
+                let leaves =
+                    ["withdraw", "repress", "launch-spacecraft", "evacuate", "flee", "deport", "shoot", "bomb"];
+                leaves.contains(&self.subtype)
             }
             "to" | "into" => matches!(self.subtype, "treat" | "migrate" | "flee" | "demonstrate"),
             _ => false,

@@ -38,9 +38,6 @@ const HARMS: [&str; 22] = [
     "displace",
 ];
 
-/// What else a blow does to where it falls: "an attack rocked Kabul on Friday".
-const STRIKES: [&str; 10] = ["hit", "strike", "rock", "shake", "jolt", "rip", "tear", "sweep", "batter", "pound"];
-
 /// A clause whose adjuncts also hold for one beside it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around {
@@ -163,13 +160,8 @@ pub(super) fn above(tree: &Tree<'_>, noun: TokenId) -> Option<Around> {
             && (matches!(preposition.as_str(), "in" | "at" | "during")
                 || preposition == "on" && matches!(tree.lemma(noun), "trip" | "visit" | "tour")
                 || preposition == "to" && tree.lemma(head) == "lead");
-        // "A bomb attack killed six on Friday": it was then as well.
-        let blow = at == noun
-            && token.relation() == "nsubj"
-            && (HARMS.contains(&tree.lemma(head)) || STRIKES.contains(&tree.lemma(head)))
-            && !tree.is_passive(head);
         let listed = counted && token.relation() == "obj" && !tree.by(at, "det").any(|det| tree.lemma(det) == "the");
-        if tree.is_predicate(head) && (there || within || listed || blow) {
+        if tree.is_predicate(head) && (there || within || listed) {
             return Some(Around { verb: head, early: false });
         }
         if !matches!(token.relation(), "conj" | "nmod") || !tree.is_nominal(head) {
